@@ -1,0 +1,367 @@
+//! Carries out what [`crate::run::Machine`] asks for: calls the assistant, the model and the
+//! recorder, keeps the time, and tells whoever watches.
+//!
+//! It decides nothing about the course of a run; that is the machine's. It is the only place
+//! where a run meets the clock.
+
+use std::collections::BTreeMap;
+use std::future::Future;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use async_trait::async_trait;
+use model::{Completion, Model, ModelError, ModelId};
+use serde::{Deserialize, Serialize};
+use tokio_util::sync::CancellationToken;
+
+use crate::event::Stage;
+use crate::report::{Timings, Tokens};
+use crate::run::{Author, Draft, Effect, Ending, Machine, Notice, Signal};
+use crate::{
+    Assistant, Attempt, Check, Fault, Inputs, Plan, RunEvent, RunId, RunReport, Status, Task,
+    Verdict,
+};
+
+/// How often the text that is being written is saved, so that a crash loses little of what was seen.
+const PARTIAL_INTERVAL: Duration = Duration::from_millis(500);
+
+/// How long something that was told to stop may take before the run ends without it.
+const CANCEL_GRACE: Duration = Duration::from_secs(8);
+
+/// Keeps a run as it happens.
+#[async_trait]
+pub trait Record: Send + Sync {
+    /// The run exists. Nothing is shown before this has succeeded.
+    async fn begin(&self, start: &RunStart) -> Result<(), Fault>;
+    /// The text that is being written, so far.
+    async fn partial(&self, run: &RunId, text: &str) -> Result<(), Fault>;
+    /// A stage is complete.
+    async fn step(&self, run: &RunId, step: &Step) -> Result<(), Fault>;
+    /// The run is over.
+    async fn finish(&self, report: &RunReport) -> Result<(), Fault>;
+}
+
+/// A run that is about to begin.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RunStart {
+    /// The caller's own name for it.
+    pub id: Option<serde_json::Value>,
+    /// Name of the run.
+    pub run: RunId,
+    /// Id of the assistant.
+    pub assistant: String,
+    /// What the person filled in.
+    pub inputs: Inputs,
+    /// Which model is to answer.
+    pub model: ModelId,
+    /// Seed for the sampler.
+    pub seed: Option<u32>,
+}
+
+/// A stage that is complete.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, specta::Type)]
+pub struct Step {
+    /// Which stage.
+    pub stage: Stage,
+    /// Which draft it belongs to, from 1.
+    pub attempt: u32,
+    /// How long it took, in milliseconds.
+    pub took_ms: u32,
+    /// What the model or the person wrote, for a draft.
+    pub draft: Option<String>,
+    /// What was found, for a check.
+    pub checks: Vec<Check>,
+}
+
+/// Everything a run needs from outside.
+pub struct Surroundings<'a> {
+    /// What is to be done.
+    pub assistant: &'a dyn Assistant,
+    /// Who answers.
+    pub model: &'a dyn Model,
+    /// Who keeps it.
+    pub record: &'a dyn Record,
+    /// Who watches.
+    pub watch: &'a (dyn Fn(RunEvent) + Send + Sync),
+    /// Fires when the person stops it.
+    pub cancel: &'a CancellationToken,
+}
+
+/// Takes a run from its inputs to its report. It always ends with a report, which has been kept
+/// and told before this returns.
+pub async fn drive(around: Surroundings<'_>, start: RunStart) -> RunReport {
+    let mut drive = Drive::new(&around, start);
+    if let Err(fault) = drive.begin().await {
+        return drive.finish(failed(fault)).await;
+    }
+    let mut machine = Machine::new(around.assistant.description().repair_limit);
+    let mut signal = Signal::Start;
+    loop {
+        let mut next = None;
+        for effect in machine.handle(signal) {
+            match effect {
+                Effect::Finish(ending) => return drive.finish(*ending).await,
+                // The cancellation token has told everything under way already.
+                Effect::Interrupt => {}
+                Effect::Notify(notice) => drive.notify(notice),
+                work => next = Some(drive.work(work).await),
+            }
+        }
+        signal = match next {
+            _ if around.cancel.is_cancelled() => Signal::Cancel,
+            Some(signal) => signal,
+            None => return drive.finish(failed(stuck())).await,
+        };
+    }
+}
+
+fn stuck() -> Fault {
+    Fault::new(
+        crate::Code::Internal,
+        "The run came to a stand. This is a mistake in Deskhand.",
+    )
+}
+
+fn failed(fault: Fault) -> Ending {
+    Ending {
+        status: Status::Failed,
+        artifact: None,
+        checks: vec![],
+        confidence: None,
+        repairs: 0,
+        error: Some(fault),
+    }
+}
+
+/// A run under way: its task, and what has been spent on it so far.
+struct Drive<'a> {
+    around: &'a Surroundings<'a>,
+    start: RunStart,
+    began: Instant,
+    task: Option<Box<dyn Task>>,
+    model_was_asked: bool,
+    tokens: Tokens,
+    first_token: Option<u32>,
+    stages: BTreeMap<String, u32>,
+}
+
+impl<'a> Drive<'a> {
+    fn new(around: &'a Surroundings<'a>, start: RunStart) -> Self {
+        Self {
+            around,
+            start,
+            began: Instant::now(),
+            task: None,
+            model_was_asked: false,
+            tokens: Tokens::default(),
+            first_token: None,
+            stages: BTreeMap::new(),
+        }
+    }
+
+    async fn begin(&self) -> Result<(), Fault> {
+        self.around.record.begin(&self.start).await?;
+        self.start.inputs.check(self.around.assistant.description())
+    }
+
+    fn notify(&self, notice: Notice) {
+        (self.around.watch)(match notice {
+            Notice::Stage(stage, attempt) => RunEvent::Stage { stage, attempt },
+            Notice::Restarted(attempt) => RunEvent::Restarted { attempt },
+            Notice::Checked {
+                attempt,
+                checks,
+                accepted,
+            } => RunEvent::Checked {
+                attempt,
+                checks,
+                accepted,
+            },
+        });
+    }
+
+    async fn work(&mut self, effect: Effect) -> Signal {
+        let began = Instant::now();
+        let (signal, step) = match effect {
+            Effect::Ground => {
+                let result = self.ground().await;
+                (Signal::Grounded(result), step(Stage::Ground, 1))
+            }
+            Effect::Draft { attempt, failed } => {
+                let result = self.draft(&failed).await;
+                let mut step = step(Stage::Draft, attempt);
+                step.draft = result.as_ref().ok().map(|draft| draft.text.clone());
+                (Signal::Drafted(result), step)
+            }
+            Effect::Check { attempt, draft } => {
+                let result = self.check(&draft).await;
+                let mut step = step(Stage::Check, attempt);
+                step.checks = result
+                    .as_ref()
+                    .map_or(vec![], |verdict| verdict.checks.clone());
+                (Signal::Checked(result), step)
+            }
+            Effect::Notify(_) | Effect::Interrupt | Effect::Finish(_) => {
+                return Signal::Cancel;
+            }
+        };
+        self.keep(step, began).await;
+        signal
+    }
+
+    /// Adds a stage to the books. A step that cannot be kept is logged: the answer matters more.
+    async fn keep(&mut self, mut step: Step, began: Instant) {
+        step.took_ms = millis(began.elapsed());
+        *self
+            .stages
+            .entry(step.stage.as_str().to_owned())
+            .or_default() += step.took_ms;
+        if let Err(fault) = self.around.record.step(&self.start.run, &step).await {
+            tracing::error!(run = %self.start.run, code = ?fault.code, "a step was not kept");
+        }
+    }
+
+    async fn ground(&mut self) -> Result<(), Fault> {
+        let cancel = self.around.cancel;
+        let work = self.around.assistant.ground(&self.start.inputs, cancel);
+        let task = unless_cancelled(cancel, work)
+            .await
+            .unwrap_or_else(|| Err(Fault::cancelled()))?;
+        self.task = Some(task);
+        Ok(())
+    }
+
+    async fn check(&self, draft: &str) -> Result<Verdict, Fault> {
+        let cancel = self.around.cancel;
+        let task = self.task.as_ref().ok_or_else(stuck)?;
+        unless_cancelled(cancel, task.check(draft, cancel))
+            .await
+            .unwrap_or_else(|| Err(Fault::cancelled()))
+    }
+
+    async fn draft(&mut self, failed: &[Attempt]) -> Result<Draft, ModelError> {
+        let plan = self.task.as_ref().map(|task| task.plan(failed));
+        match plan {
+            Some(Plan::Given(text)) => Ok(Draft {
+                text,
+                author: Author::Person,
+            }),
+            Some(Plan::Ask(mut prompt)) => {
+                if let Some(seed) = self.start.seed {
+                    prompt.sampling.seed = seed;
+                }
+                let completion = self.ask(&prompt).await?;
+                self.count(&completion);
+                Ok(Draft {
+                    text: completion.text,
+                    author: Author::Model,
+                })
+            }
+            None => Err(ModelError::Failed {
+                detail: stuck().sentence,
+            }),
+        }
+    }
+
+    fn count(&mut self, completion: &Completion) {
+        self.tokens.prompt += completion.usage.prompt;
+        self.tokens.cached += completion.usage.cached;
+        self.tokens.output += completion.usage.output;
+        self.first_token
+            .get_or_insert(u32::try_from(completion.first_token_ms).unwrap_or(u32::MAX));
+    }
+
+    async fn ask(&mut self, prompt: &model::Prompt) -> Result<Completion, ModelError> {
+        self.model_was_asked = true;
+        let written = Mutex::new(String::new());
+        let sink = |piece: &str| {
+            lock(&written).push_str(piece);
+            (self.around.watch)(RunEvent::Token {
+                text: piece.to_owned(),
+            });
+        };
+        let cancel = self.around.cancel;
+        let answer = unless_cancelled(cancel, self.around.model.generate(prompt, &sink, cancel));
+        tokio::select! {
+            answer = answer => answer.unwrap_or(Err(ModelError::Cancelled)),
+            never = self.save_partials(&written) => match never {},
+        }
+    }
+
+    /// Saves what has been written from time to time, for ever.
+    async fn save_partials(&self, written: &Mutex<String>) -> std::convert::Infallible {
+        let mut saved = 0;
+        loop {
+            tokio::time::sleep(PARTIAL_INTERVAL).await;
+            let text = lock(written).clone();
+            if text.len() > saved {
+                saved = text.len();
+                if let Err(fault) = self.around.record.partial(&self.start.run, &text).await {
+                    tracing::warn!(run = %self.start.run, code = ?fault.code, "a partial draft was not kept");
+                }
+            }
+        }
+    }
+
+    async fn finish(&self, ending: Ending) -> RunReport {
+        let report = RunReport {
+            id: self.start.id.clone(),
+            run: self.start.run.clone(),
+            assistant: self.start.assistant.clone(),
+            status: ending.status,
+            artifact: ending.artifact,
+            checks: ending.checks,
+            confidence: ending.confidence,
+            repairs: ending.repairs,
+            model: self.model_was_asked.then(|| self.around.model.id().clone()),
+            tokens: self.tokens,
+            timings_ms: Timings {
+                total: millis(self.began.elapsed()),
+                first_token: self.first_token,
+                stages: self.stages.clone(),
+            },
+            error: ending.error,
+        };
+        if let Err(fault) = self.around.record.finish(&report).await {
+            tracing::error!(run = %report.run, code = ?fault.code, "the end of a run was not kept");
+        }
+        (self.around.watch)(RunEvent::Ended {
+            report: Box::new(report.clone()),
+        });
+        report
+    }
+}
+
+fn step(stage: Stage, attempt: u32) -> Step {
+    Step {
+        stage,
+        attempt,
+        took_ms: 0,
+        draft: None,
+        checks: vec![],
+    }
+}
+
+/// Waits for `work`, but no longer than the grace time after a cancel. Nothing when it ran out.
+async fn unless_cancelled<T>(
+    cancel: &CancellationToken,
+    work: impl Future<Output = T>,
+) -> Option<T> {
+    tokio::select! {
+        biased;
+        result = work => Some(result),
+        () = async { cancel.cancelled().await; tokio::time::sleep(CANCEL_GRACE).await } => None,
+    }
+}
+
+fn millis(duration: Duration) -> u32 {
+    u32::try_from(duration.as_millis()).unwrap_or(u32::MAX)
+}
+
+fn lock(written: &Mutex<String>) -> std::sync::MutexGuard<'_, String> {
+    written.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+#[path = "driver_tests.rs"]
+mod tests;

@@ -1,0 +1,209 @@
+//! What the person is told when something goes wrong: a code, a sentence and details.
+//!
+//! Crates below keep typed errors of their own; they become a [`Fault`] at their edge.
+//! The window matches on [`Code`] alone (its catalogue has the words in every language and what
+//! can be done next); the English sentence is for the command line, the log and the record.
+
+use std::collections::BTreeMap;
+
+use model::ModelError;
+use serde::{Deserialize, Serialize};
+
+/// What went wrong, for programs and for the table of words.
+///
+/// A code is added when somebody can act on it differently, not for every cause.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, specta::Type,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Code {
+    /// No assistant has that id.
+    AssistantUnknown,
+    /// An input that the assistant does not have.
+    InputUnknown,
+    /// A required input is missing or empty.
+    InputMissing,
+    /// An input is longer than the assistant takes.
+    InputTooLong,
+    /// An input is not one of its choices, not a number, not a date.
+    InputInvalid,
+    /// The file does not exist.
+    FileNotFound,
+    /// The file cannot be read or written.
+    FileUnreadable,
+    /// The file is not a database.
+    DatabaseInvalid,
+    /// The database has no tables.
+    DatabaseEmpty,
+    /// Another program holds the database.
+    DatabaseLocked,
+    /// The query failed, with the database's own words.
+    QueryFailed,
+    /// The statement would do more than read.
+    QueryNotReadOnly,
+    /// The query took longer than allowed.
+    QueryTooSlow,
+    /// Every draft failed its checks.
+    NotSure,
+    /// No model has that id.
+    ModelUnknown,
+    /// The model's file is not on this machine.
+    ModelMissing,
+    /// The model's file is damaged.
+    ModelCorrupt,
+    /// The model does not fit into memory.
+    ModelTooLarge,
+    /// The worker program is missing or cannot be started.
+    EngineMissing,
+    /// The worker died, and died again after a restart.
+    EngineLost,
+    /// The model could not answer.
+    ModelFailed,
+    /// The prompt does not fit into the model's context.
+    ContextOverflow,
+    /// The model could not be downloaded.
+    DownloadFailed,
+    /// The run was stopped by the person.
+    Cancelled,
+    /// The program ended in the middle of the run.
+    Interrupted,
+    /// No run has that id.
+    RunUnknown,
+    /// The history cannot be read or written.
+    HistoryUnusable,
+    /// The history was written by a newer Deskhand.
+    HistoryTooNew,
+    /// A mistake of ours.
+    Internal,
+}
+
+impl Code {
+    /// The code as it is written in JSON, such as `file-not-found`.
+    #[must_use]
+    pub fn as_str(self) -> String {
+        match serde_json::to_value(self) {
+            Ok(serde_json::Value::String(code)) => code,
+            _ => "internal".to_owned(),
+        }
+    }
+}
+
+/// Something that went wrong.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type, thiserror::Error)]
+#[error("{sentence}")]
+pub struct Fault {
+    /// What, for programs.
+    pub code: Code,
+    /// What, in one English sentence with a full stop.
+    pub sentence: String,
+    /// The sentence's particulars by name, for the translated sentences and for the curious.
+    pub details: BTreeMap<String, String>,
+}
+
+impl Fault {
+    /// A fault without details.
+    pub fn new(code: Code, sentence: impl Into<String>) -> Self {
+        Self {
+            code,
+            sentence: sentence.into(),
+            details: BTreeMap::new(),
+        }
+    }
+
+    /// Adds one particular.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl ToString) -> Self {
+        self.details.insert(name.to_owned(), value.to_string());
+        self
+    }
+
+    /// The run was stopped by the person.
+    #[must_use]
+    pub fn cancelled() -> Self {
+        Self::new(Code::Cancelled, "The run was stopped.")
+    }
+}
+
+/// Whole megabytes, rounded up: what people compare memory in.
+fn megabytes(bytes: u64) -> u64 {
+    bytes.div_ceil(1_000_000)
+}
+
+impl From<ModelError> for Fault {
+    #[expect(
+        clippy::too_many_lines,
+        reason = "a table with one row for each error, best read in one piece"
+    )]
+    fn from(error: ModelError) -> Self {
+        let detail = error.to_string();
+        match error {
+            ModelError::Cancelled => Self::cancelled(),
+            ModelError::Unknown(id) => Self::new(
+                Code::ModelUnknown,
+                format!("There is no model called {id}; `model list` shows those that there are."),
+            )
+            .with("model", id),
+            ModelError::Missing { id, path } => Self::new(
+                Code::ModelMissing,
+                format!("The model {id} is not on this machine yet: download it with `deskhand-cli model pull {id}`."),
+            )
+            .with("model", id)
+            .with("path", path.display()),
+            ModelError::Corrupt { path, detail } => Self::new(
+                Code::ModelCorrupt,
+                format!(
+                    "The model file {} is damaged ({detail}): remove it and download it again.",
+                    path.display()
+                ),
+            )
+            .with("path", path.display())
+            .with("detail", detail),
+            ModelError::TooLarge { id, needed, available } => Self::new(
+                Code::ModelTooLarge,
+                format!(
+                    "The model {id} needs {} MB of memory and {} MB are free: close other programs or choose the smaller model.",
+                    megabytes(needed),
+                    megabytes(available)
+                ),
+            )
+            .with("model", id)
+            .with("needed_mb", megabytes(needed))
+            .with("available_mb", megabytes(available)),
+            ModelError::EngineMissing { path, detail } => Self::new(
+                Code::EngineMissing,
+                format!("The model program {} cannot be started ({detail}): install Deskhand again.", path.display()),
+            )
+            .with("path", path.display())
+            .with("detail", detail),
+            ModelError::WorkerLost { detail } => Self::new(
+                Code::EngineLost,
+                format!("The model program ended twice in the middle of the work ({detail})."),
+            )
+            .with("detail", detail),
+            ModelError::ContextOverflow { prompt, output, context } => Self::new(
+                Code::ContextOverflow,
+                format!(
+                    "This is too much for the model at once: {prompt} tokens and {output} for the answer, and it holds {context}."
+                ),
+            )
+            .with("prompt", prompt)
+            .with("output", output)
+            .with("context", context),
+            ModelError::Download { id, detail } => Self::new(
+                Code::DownloadFailed,
+                format!("The model {id} could not be downloaded: {detail}."),
+            )
+            .with("model", id)
+            .with("detail", detail),
+            ModelError::File { path, detail } => Self::new(
+                Code::FileUnreadable,
+                format!("{} cannot be used: {detail}.", path.display()),
+            )
+            .with("path", path.display())
+            .with("detail", detail),
+            ModelError::Failed { .. } => {
+                Self::new(Code::ModelFailed, "The model could not answer.").with("detail", detail)
+            }
+        }
+    }
+}

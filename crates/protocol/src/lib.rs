@@ -1,0 +1,282 @@
+//! The lines that the desk and a model worker exchange: one JSON object a line,
+//! commands on the worker's standard input, an opening and then events on its standard output.
+//!
+//! This crate is only words. It starts no process and links no model, so the worker
+//! (`engine`) need not know the desk and the desk's side (`model`) need not link llama.cpp.
+//!
+//! A conversation:
+//! 1. The worker loads the model and prints one [`Opening`]: `hello`, or the `fault` that kept it from starting.
+//! 2. The desk writes [`Command`]s; the worker answers with [`Event`]s that carry the command's `id`.
+//! 3. The desk closes the worker's standard input; the worker ends at once, whatever it was doing.
+//!
+//! Logs go to standard error and never into this conversation.
+
+use serde::{Deserialize, Serialize};
+
+/// Version of the conversation. Both sides are built together; a mismatch means a mixed installation.
+pub const VERSION: u32 = 1;
+
+/// First line of a worker.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Opening {
+    /// The model is loaded and commands are welcome.
+    Hello(Hello),
+    /// The worker could not start and is about to end.
+    Fault(Fault),
+}
+
+/// What a worker says of itself once its model is loaded.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Hello {
+    /// [`VERSION`] of the worker.
+    pub protocol: u32,
+    /// Version of the worker program.
+    pub engine: String,
+    /// Process id.
+    pub pid: u32,
+    /// Architecture named by the model file, such as `qwen2`.
+    pub architecture: String,
+    /// Size of the context window in tokens.
+    pub context: u32,
+    /// Threads used for decoding.
+    pub threads: u32,
+    /// Time it took to load the model, in milliseconds.
+    pub load_ms: u64,
+}
+
+/// What the desk asks of a worker.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Command {
+    /// Continue a conversation with one answer.
+    Generate {
+        /// Chosen by the desk; every event of this answer carries it.
+        id: u64,
+        /// What to answer and how.
+        request: Generate,
+    },
+    /// Stop an answer between two tokens. Unknown or finished ids are ignored.
+    Cancel {
+        /// Id of the answer.
+        id: u64,
+    },
+    /// Ask for one [`Event::Status`].
+    Status,
+}
+
+/// One answer to be generated.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Generate {
+    /// The conversation so far; the model file's own chat template turns it into tokens.
+    pub messages: Vec<Message>,
+    /// Most tokens of output.
+    pub max_tokens: u32,
+    /// Softmax temperature; 0 takes the likeliest token every time.
+    pub temperature: f32,
+    /// Nucleus: the smallest set of tokens whose probabilities add up to this. 1 keeps all.
+    pub top_p: f32,
+    /// Seed of the sampler; it has no effect at temperature 0.
+    pub seed: u32,
+    /// Generation ends before the first of these texts.
+    pub stop: Vec<String>,
+}
+
+/// One turn of a conversation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Message {
+    /// Who speaks.
+    pub role: Role,
+    /// What is said.
+    pub text: String,
+}
+
+/// Who speaks in a conversation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// Standing instructions.
+    System,
+    /// The person, or the pipeline in the person's place.
+    User,
+    /// The model.
+    Assistant,
+}
+
+impl Role {
+    /// The name that chat templates use.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::User => "user",
+            Self::Assistant => "assistant",
+        }
+    }
+}
+
+/// What a worker reports.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Event {
+    /// The prompt is about to be read.
+    Started {
+        /// Id of the answer.
+        id: u64,
+        /// Tokens of the prompt.
+        prompt: u32,
+        /// How many of them were still in the worker's memory and need no reading.
+        cached: u32,
+    },
+    /// Some of the prompt was read. Long prompts take minutes on a slow machine; this says that
+    /// the worker is alive and how far it is.
+    Reading {
+        /// Id of the answer.
+        id: u64,
+        /// Tokens of the prompt that were read or remembered so far.
+        read: u32,
+    },
+    /// A piece of the answer, whole characters only.
+    Piece {
+        /// Id of the answer.
+        id: u64,
+        /// The piece.
+        text: String,
+    },
+    /// The answer is complete.
+    Finished {
+        /// Id of the answer.
+        id: u64,
+        /// Why it ended.
+        reason: Reason,
+        /// Tokens used.
+        usage: Usage,
+        /// Milliseconds from the command to the first token.
+        first_token_ms: u64,
+        /// Milliseconds from the command to the end.
+        total_ms: u64,
+    },
+    /// The answer could not be given.
+    Failed {
+        /// Id of the answer.
+        id: u64,
+        /// What went wrong.
+        fault: Fault,
+    },
+    /// The answer to [`Command::Status`].
+    Status {
+        /// Ids of answers under way or waiting, in order.
+        pending: Vec<u64>,
+    },
+}
+
+/// Why an answer ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reason {
+    /// The model said that it was done, or a stop text came.
+    Stop,
+    /// [`Generate::max_tokens`] was reached.
+    Length,
+    /// The desk cancelled it.
+    Cancelled,
+}
+
+/// Tokens of one answer.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Usage {
+    /// Tokens of the prompt.
+    pub prompt: u32,
+    /// How many of the prompt's tokens were not read anew.
+    pub cached: u32,
+    /// Tokens of the answer.
+    pub output: u32,
+}
+
+/// Something a worker could not do.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "kebab-case", tag = "code")]
+pub enum Fault {
+    /// There is no file where the model should be.
+    #[error("there is no model file at {path}")]
+    ModelMissing {
+        /// Path of the model file.
+        path: String,
+    },
+    /// The file is not a model, or it is damaged.
+    #[error("the model file {path} is damaged: {detail}")]
+    ModelCorrupt {
+        /// Path of the model file.
+        path: String,
+        /// What was found.
+        detail: String,
+    },
+    /// The model does not fit into the memory that is free now.
+    #[error("the model needs {needed} bytes of memory and {available} are free")]
+    ModelTooLarge {
+        /// Path of the model file.
+        path: String,
+        /// Bytes needed: the file, the context and the working buffers.
+        needed: u64,
+        /// Bytes free now.
+        available: u64,
+    },
+    /// Prompt and answer together do not fit into the context window.
+    #[error("{prompt} tokens of prompt and {output} of answer do not fit into {context}")]
+    ContextOverflow {
+        /// Tokens of the prompt.
+        prompt: u32,
+        /// Tokens kept free for the answer.
+        output: u32,
+        /// Size of the context window.
+        context: u32,
+    },
+    /// A line that is not a command.
+    #[error("not a command: {detail}")]
+    BadCommand {
+        /// What was wrong with it.
+        detail: String,
+    },
+    /// llama.cpp returned an error.
+    #[error("decoding failed: {detail}")]
+    Decode {
+        /// The error.
+        detail: String,
+    },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The lines are a contract between two programs: what they look like is pinned here.
+    #[test]
+    fn lines_look_as_documented() {
+        let cases = [
+            (serde_json::to_string(&Command::Status), r#""status""#),
+            (
+                serde_json::to_string(&Command::Cancel { id: 3 }),
+                r#"{"cancel":{"id":3}}"#,
+            ),
+            (
+                serde_json::to_string(&Event::Piece {
+                    id: 3,
+                    text: "中".into(),
+                }),
+                r#"{"piece":{"id":3,"text":"中"}}"#,
+            ),
+            (
+                serde_json::to_string(&Opening::Fault(Fault::ModelMissing { path: "a".into() })),
+                r#"{"fault":{"code":"model-missing","path":"a"}}"#,
+            ),
+        ];
+        for (line, expected) in cases {
+            assert_eq!(line.unwrap(), expected);
+        }
+    }
+
+    #[test]
+    fn an_unknown_command_is_an_error_and_not_a_guess() {
+        assert!(serde_json::from_str::<Command>(r#"{"erase":{"id":1}}"#).is_err());
+    }
+}
