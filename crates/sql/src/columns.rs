@@ -1,0 +1,290 @@
+//! Columns that a statement looks for in the wrong table.
+//!
+//! Small models know that a column exists and put the wrong alias before it: `T2.song_name` where
+//! only `T1` has one. Which table has it is a fact, so code puts the right alias there when exactly
+//! one table of the statement has the column, and otherwise tells the model where it is.
+
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+
+use sqlparser::ast::{Expr, ObjectName, Query, TableFactor, VisitMut, VisitorMut};
+
+use crate::sqlite::{Schema, Table};
+
+/// A column as a failed statement names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Missing<'message> {
+    /// The alias or table before the dot, if there was one.
+    pub qualifier: Option<&'message str>,
+    /// The column.
+    pub column: &'message str,
+}
+
+/// Reads SQLite's message about a column that is not there.
+pub fn missing(message: &str) -> Option<Missing<'_>> {
+    let name = message.strip_prefix("no such column: ")?;
+    let name = name.split(" - ").next().unwrap_or(name).trim();
+    Some(match name.rsplit_once('.') {
+        Some((qualifier, column)) => Missing {
+            qualifier: Some(qualifier),
+            column,
+        },
+        None => Missing {
+            qualifier: None,
+            column: name,
+        },
+    })
+}
+
+/// Puts the alias of the one table that has the column in the place of the wrong one. Nothing is
+/// done when no table of the statement has it, or more than one.
+pub fn requalify(query: &mut Query, schema: &Schema, missing: &Missing<'_>) -> bool {
+    let Some(wrong) = missing.qualifier else {
+        return false;
+    };
+    let holders: Vec<String> = aliases(query)
+        .into_iter()
+        .filter(|(_, table)| {
+            schema
+                .tables
+                .iter()
+                .any(|known| known.name.eq_ignore_ascii_case(table) && has(known, missing.column))
+        })
+        .map(|(alias, _)| alias)
+        .collect();
+    let [right] = holders.as_slice() else {
+        return false;
+    };
+    let before = query.clone();
+    let mut change = Requalify {
+        wrong,
+        right,
+        column: missing.column,
+        count: 0,
+    };
+    let _ = query.visit(&mut change);
+    // `T2.model = T1.model` must not become `T1.model = T1.model`: a join on nothing at all.
+    if change.count > 0 && compares_with_itself(query) {
+        *query = before;
+        return false;
+    }
+    change.count > 0
+}
+
+fn compares_with_itself(query: &Query) -> bool {
+    struct Tautology;
+    impl VisitorMut for Tautology {
+        type Break = ();
+        fn pre_visit_expr(&mut self, expression: &mut Expr) -> ControlFlow<()> {
+            match expression {
+                Expr::BinaryOp { left, op, right }
+                    if *op == sqlparser::ast::BinaryOperator::Eq
+                        && left.to_string().eq_ignore_ascii_case(&right.to_string()) =>
+                {
+                    ControlFlow::Break(())
+                }
+                _ => ControlFlow::Continue(()),
+            }
+        }
+    }
+    query.clone().visit(&mut Tautology).is_break()
+}
+
+/// What the schema knows of a column that is not where it was looked for, in words for the model.
+pub fn hint(query: Option<&Query>, schema: &Schema, missing: &Missing<'_>) -> String {
+    let mut words = Vec::new();
+    let looked_in = missing.qualifier.and_then(|qualifier| {
+        let aliases = query.map(aliases).unwrap_or_default();
+        let table = aliases.get(&qualifier.to_lowercase()).cloned();
+        let name = table.unwrap_or_else(|| qualifier.to_owned());
+        schema
+            .tables
+            .iter()
+            .find(|table| table.name.eq_ignore_ascii_case(&name))
+    });
+    if let Some(table) = looked_in {
+        let columns: Vec<&str> = table
+            .columns
+            .iter()
+            .map(|column| column.name.as_str())
+            .collect();
+        words.push(format!(
+            "The table {} has only the columns {}.",
+            table.name,
+            columns.join(", ")
+        ));
+    }
+    let holders: Vec<&str> = schema
+        .tables
+        .iter()
+        .filter(|table| has(table, missing.column))
+        .map(|table| table.name.as_str())
+        .collect();
+    words.push(match holders.as_slice() {
+        [] => format!("No table has a column {}.", missing.column),
+        holders => format!(
+            "{} is a column of {}.",
+            missing.column,
+            holders.join(" and of ")
+        ),
+    });
+    words.join(" ")
+}
+
+fn has(table: &Table, column: &str) -> bool {
+    table
+        .columns
+        .iter()
+        .any(|known| known.name.eq_ignore_ascii_case(column))
+}
+
+/// Tables by the names they go by in the statement, in lower case. An alias that means two tables
+/// in two subqueries is left out.
+fn aliases(query: &Query) -> BTreeMap<String, String> {
+    struct Aliases(BTreeMap<String, Option<String>>);
+    impl VisitorMut for Aliases {
+        type Break = ();
+        fn pre_visit_table_factor(&mut self, factor: &mut TableFactor) -> ControlFlow<()> {
+            if let TableFactor::Table { name, alias, .. } = factor
+                && let Some(table) = last(name)
+            {
+                let alias = alias.as_ref().map_or(&table, |alias| &alias.name.value);
+                self.0
+                    .entry(alias.to_lowercase())
+                    .and_modify(|known| {
+                        if known
+                            .as_ref()
+                            .is_some_and(|known| !known.eq_ignore_ascii_case(&table))
+                        {
+                            *known = None;
+                        }
+                    })
+                    .or_insert_with(|| Some(table.clone()));
+            }
+            ControlFlow::Continue(())
+        }
+    }
+    let mut aliases = Aliases(BTreeMap::new());
+    let _ = query.clone().visit(&mut aliases);
+    aliases
+        .0
+        .into_iter()
+        .filter_map(|(alias, table)| Some((alias, table?)))
+        .collect()
+}
+
+fn last(name: &ObjectName) -> Option<String> {
+    Some(name.0.last()?.as_ident()?.value.clone())
+}
+
+struct Requalify<'names> {
+    wrong: &'names str,
+    right: &'names str,
+    column: &'names str,
+    count: usize,
+}
+
+impl VisitorMut for Requalify<'_> {
+    type Break = ();
+
+    fn post_visit_expr(&mut self, expression: &mut Expr) -> ControlFlow<()> {
+        if let Expr::CompoundIdentifier(parts) = expression
+            && let [qualifier, column] = parts.as_mut_slice()
+            && qualifier.value.eq_ignore_ascii_case(self.wrong)
+            && column.value.eq_ignore_ascii_case(self.column)
+        {
+            self.right.clone_into(&mut qualifier.value);
+            self.count += 1;
+        }
+        ControlFlow::Continue(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sqlite::Column;
+    use crate::statement::{Parsed, parse};
+
+    fn schema() -> Schema {
+        let table = |name: &str, columns: &[&str]| Table {
+            name: name.into(),
+            columns: columns
+                .iter()
+                .map(|column| Column {
+                    name: (*column).into(),
+                    kind: String::new(),
+                    is_key: false,
+                    values: vec![],
+                    values_are_all: false,
+                })
+                .collect(),
+            foreign_keys: vec![],
+        };
+        Schema {
+            tables: vec![
+                table("Owners", &["id", "City", "Name"]),
+                table("pets", &["id", "owner", "name"]),
+                table("visits", &["pet", "day"]),
+            ],
+            readable: vec![],
+        }
+    }
+
+    fn query(sql: &str) -> Query {
+        match parse(sql) {
+            Ok(Parsed::Query(query)) => *query,
+            other => panic!("{sql}: {other:?}"),
+        }
+    }
+
+    #[track_caller]
+    fn check(sql: &str, message: &str, expected: Option<&str>) {
+        let mut query = query(sql);
+        let missing = missing(message).unwrap();
+        let is_changed = requalify(&mut query, &schema(), &missing);
+        let changed = is_changed.then(|| query.to_string());
+        assert_eq!(changed.as_deref(), expected, "{sql}");
+    }
+
+    #[test]
+    fn a_column_goes_to_the_one_table_that_has_it() {
+        check(
+            "SELECT T2.city FROM owners AS T1 JOIN pets AS T2 ON T1.id = T2.owner",
+            "no such column: T2.city",
+            Some("SELECT t1.city FROM owners AS T1 JOIN pets AS T2 ON T1.id = T2.owner"),
+        );
+        check(
+            "SELECT v.name FROM pets AS p JOIN visits AS v ON p.id = v.pet JOIN owners AS o ON o.id = p.owner",
+            "no such column: v.name",
+            None,
+        );
+        check(
+            "SELECT p.city FROM pets AS p",
+            "no such column: p.city",
+            None,
+        );
+        check("SELECT city FROM pets", "no such column: city", None);
+        check(
+            "SELECT 1 FROM owners AS o JOIN visits AS v ON o.city = v.city",
+            "no such column: v.city",
+            None,
+        );
+    }
+
+    #[test]
+    fn the_model_is_told_where_a_column_is() {
+        let query = query("SELECT v.city FROM visits AS v");
+        let of = |message| hint(Some(&query), &schema(), &missing(message).unwrap());
+        assert_eq!(
+            of("no such column: v.city"),
+            "The table visits has only the columns pet, day. city is a column of Owners."
+        );
+        assert_eq!(
+            of("no such column: name"),
+            "name is a column of Owners and of pets."
+        );
+        assert_eq!(of("no such column: age"), "No table has a column age.");
+        assert_eq!(missing("near \"FROM\": syntax error"), None);
+    }
+}

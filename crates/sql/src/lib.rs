@@ -1,0 +1,118 @@
+//! The assistant `sql`: a question in a sentence, answered by the person's own database.
+//!
+//! The course: read the schema with code, let the model write one statement, then parse it, let
+//! the database itself refuse anything but reading, explain it and run it within limits. What
+//! fails goes back to the model; what passed is the answer.
+//!
+//! What this crate is not: it never writes to a database, it keeps no history and it knows no
+//! window. How a connection is found by name is told to it through [`Places`].
+
+mod chart;
+mod columns;
+mod error;
+mod prompt;
+pub mod sqlite;
+mod statement;
+mod task;
+mod values;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use assistant::{Assistant, Code, Description, Fault, Inputs, Task};
+use async_trait::async_trait;
+use tokio_util::sync::CancellationToken;
+
+pub use error::SqlError;
+
+/// Words, fields and examples of the assistant.
+const PRESET: &str = include_str!("../../../assets/presets/sql.toml");
+
+/// Finds what a person means by the name of a database.
+pub trait Places: Send + Sync {
+    /// The file behind a name such as a bundled sample's; nothing when `name` is no such name, in
+    /// which case it is taken for a path.
+    fn database(&self, name: &str) -> Option<PathBuf>;
+}
+
+/// The assistant.
+pub struct Sql {
+    description: Description,
+    places: Arc<dyn Places>,
+}
+
+impl Sql {
+    /// The assistant with its built-in preset.
+    ///
+    /// # Errors
+    /// When the preset is damaged, which a test rules out for the one that is built in.
+    pub fn new(places: Arc<dyn Places>) -> Result<Self, Fault> {
+        let description = toml::from_str(PRESET).map_err(|error| {
+            Fault::new(
+                Code::Internal,
+                "The preset of the SQL assistant is damaged.",
+            )
+            .with("detail", error)
+        })?;
+        Ok(Self {
+            description,
+            places,
+        })
+    }
+
+    fn path(&self, inputs: &Inputs) -> PathBuf {
+        let name = inputs.get("database").unwrap_or_default();
+        self.places
+            .database(name)
+            .unwrap_or_else(|| PathBuf::from(name))
+    }
+}
+
+#[async_trait]
+impl Assistant for Sql {
+    fn description(&self) -> &Description {
+        &self.description
+    }
+
+    async fn ground(
+        &self,
+        inputs: &Inputs,
+        cancel: &CancellationToken,
+    ) -> Result<Box<dyn Task>, Fault> {
+        let path = self.path(inputs);
+        let database = sqlite::Database::open(path, cancel).await?;
+        let statement = inputs.get("sql").map(str::to_owned);
+        let question = inputs.get("question").unwrap_or_default().to_owned();
+        Ok(Box::new(task::SqlTask::new(database, question, statement)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Nowhere;
+
+    impl Places for Nowhere {
+        fn database(&self, _: &str) -> Option<PathBuf> {
+            None
+        }
+    }
+
+    #[test]
+    fn the_built_in_preset_is_whole() {
+        let assistant = Sql::new(Arc::new(Nowhere)).unwrap();
+        let description = assistant.description();
+        assert_eq!(description.id, "sql");
+        for name in ["database", "question", "sql"] {
+            assert!(description.field(name).is_some(), "no field {name}");
+        }
+        for value in description
+            .examples
+            .iter()
+            .flat_map(|example| &example.values)
+        {
+            assert!(description.field(&value.name).is_some(), "{}", value.name);
+        }
+    }
+}

@@ -1,0 +1,316 @@
+//! What the model is told: rules, the schema with values found in it, the question, and, after a
+//! draft that failed, what was found.
+//!
+//! The rules and the schema come first and never change for a file, so that the worker's memory of
+//! them serves every later question.
+
+use assistant::Attempt;
+use model::{Message, Prompt, Role, Sampling};
+
+use crate::sqlite::{Column, Schema, Table};
+
+/// Most characters of schema that are sent. A token is about three of them; the rest of the
+/// context is for the question, the answer and a repair.
+const SCHEMA_CHARS: usize = 16_000;
+
+/// Most tokens of an answer.
+const ANSWER_TOKENS: u32 = 400;
+
+/// Where the fenced block closes and the model would begin to explain itself.
+const END_OF_BLOCK: &str = "\n```\n";
+
+const RULES: &str = "\
+You translate a question into one SQLite query over the database below.
+- Use only tables and columns of the schema, spelled as there. Join tables over their keys.
+- Return exactly the columns that the question asks for, in the order in which it names them, and no others.
+- Write text values as they stand in the data: 'values' are listed behind the columns.
+- For the most or the least of something use ORDER BY with LIMIT. For \"for each\" use GROUP BY.
+- Answer with one query in a ```sql block and nothing else.";
+
+/// The prompt for the next draft.
+pub fn prompt(schema: &Schema, question: &str, failed: &[Attempt]) -> Prompt {
+    let messages = vec![
+        message(
+            Role::System,
+            format!("{RULES}\n\n{}", render(schema, SCHEMA_CHARS)),
+        ),
+        message(Role::User, format!("{}Question: {question}", notes(failed))),
+    ];
+    Prompt {
+        messages,
+        max_tokens: ANSWER_TOKENS,
+        sampling: sampling(failed.len()),
+        stop: vec![END_OF_BLOCK.to_owned()],
+    }
+}
+
+/// What was found in failed drafts. The drafts themselves are not shown: a small model copies what
+/// it sees, mistakes included, and was measured to write the same statement three times.
+fn notes(failed: &[Attempt]) -> String {
+    let mut notes: Vec<&str> = failed
+        .iter()
+        .map(|attempt| attempt.feedback.as_str())
+        .collect();
+    notes.dedup();
+    notes.iter().map(|note| format!("Note: {note}\n")).collect()
+}
+
+/// The first draft and the first repair, which has a note before it, take the likeliest words. A
+/// second repair needs other words than the likeliest.
+fn sampling(failures: usize) -> Sampling {
+    match failures {
+        0 | 1 => Sampling::GREEDY,
+        _ => Sampling {
+            temperature: 0.6,
+            top_p: 0.95,
+            seed: 1,
+        },
+    }
+}
+
+fn message(role: Role, text: String) -> Message {
+    Message { role, text }
+}
+
+/// The schema as CREATE TABLE statements, with as much detail as fits.
+fn render(schema: &Schema, limit: usize) -> String {
+    let details = [Detail::Values, Detail::Types, Detail::Names];
+    let mut text = String::new();
+    for detail in details {
+        let tables: Vec<String> = schema
+            .tables
+            .iter()
+            .map(|table| render_table(table, detail))
+            .collect();
+        text = tables.join("\n");
+        if text.len() <= limit {
+            break;
+        }
+    }
+    text
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Detail {
+    Values,
+    Types,
+    Names,
+}
+
+fn render_table(table: &Table, detail: Detail) -> String {
+    if detail == Detail::Names {
+        let names: Vec<String> = table
+            .columns
+            .iter()
+            .map(|column| name(&column.name))
+            .collect();
+        return format!("{} ({})", name(&table.name), names.join(", "));
+    }
+    let mut lines: Vec<String> = table
+        .columns
+        .iter()
+        .map(|column| render_column(column, detail))
+        .collect();
+    lines.extend(table.foreign_keys.iter().map(|key| {
+        let referenced = match key.referenced.as_slice() {
+            [] => String::new(),
+            columns => format!("({})", names(columns)),
+        };
+        format!(
+            "  FOREIGN KEY ({}) REFERENCES {}{referenced}",
+            names(&key.columns),
+            name(&key.table)
+        )
+    }));
+    format!(
+        "CREATE TABLE {} (\n{}\n);",
+        name(&table.name),
+        lines.join("\n")
+    )
+}
+
+fn render_column(column: &Column, detail: Detail) -> String {
+    let mut line = format!("  {}", name(&column.name));
+    if !column.kind.is_empty() {
+        line.push(' ');
+        line.push_str(&column.kind);
+    }
+    if column.is_key {
+        line.push_str(" PRIMARY KEY");
+    }
+    line.push(',');
+    if detail == Detail::Values && !column.values.is_empty() {
+        // A code's few values are all worth knowing; of names, a taste is enough.
+        let shown = if column.values_are_all {
+            column.values.len()
+        } else {
+            3
+        };
+        let values: Vec<String> = column
+            .values
+            .iter()
+            .take(shown)
+            .map(|value| literal(value))
+            .collect();
+        let more = if column.values_are_all { "" } else { ", ..." };
+        line.push_str(&format!(" -- {}{more}", values.join(", ")));
+    }
+    line
+}
+
+fn names(columns: &[String]) -> String {
+    columns
+        .iter()
+        .map(|column| name(column))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// A name as it has to be written in a statement: bare where that is possible.
+fn name(name: &str) -> String {
+    let is_bare = name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
+        && name
+            .chars()
+            .all(|character| character.is_ascii_alphanumeric() || character == '_')
+        && !is_reserved(name);
+    if is_bare {
+        name.to_owned()
+    } else {
+        crate::sqlite::quoted(name)
+    }
+}
+
+/// Words that SQLite takes for its own in the place of a name.
+fn is_reserved(name: &str) -> bool {
+    const RESERVED: &[&str] = &[
+        "add",
+        "all",
+        "alter",
+        "and",
+        "as",
+        "between",
+        "case",
+        "check",
+        "collate",
+        "commit",
+        "constraint",
+        "create",
+        "default",
+        "deferrable",
+        "delete",
+        "distinct",
+        "drop",
+        "else",
+        "escape",
+        "except",
+        "exists",
+        "foreign",
+        "from",
+        "group",
+        "having",
+        "in",
+        "index",
+        "insert",
+        "intersect",
+        "into",
+        "is",
+        "isnull",
+        "join",
+        "limit",
+        "not",
+        "notnull",
+        "null",
+        "on",
+        "or",
+        "order",
+        "primary",
+        "references",
+        "select",
+        "set",
+        "table",
+        "then",
+        "to",
+        "transaction",
+        "union",
+        "unique",
+        "update",
+        "using",
+        "values",
+        "when",
+        "where",
+    ];
+    RESERVED.contains(&name.to_ascii_lowercase().as_str())
+}
+
+fn literal(value: &str) -> String {
+    format!("'{}'", value.replace('\'', "''").replace(['\n', '\r'], " "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sqlite::ForeignKey;
+
+    fn schema() -> Schema {
+        let column = |name: &str, kind: &str, is_key, values: &[&str]| Column {
+            name: name.into(),
+            kind: kind.into(),
+            is_key,
+            values: values.iter().map(|value| (*value).into()).collect(),
+            values_are_all: values.len() < 3,
+        };
+        Schema {
+            tables: vec![Table {
+                name: "order".into(),
+                columns: vec![
+                    column("id", "INTEGER", true, &[]),
+                    column("ship mode", "TEXT", false, &["air", "it's"]),
+                    column("客戶", "", false, &["王", "李", "陳", "林"]),
+                ],
+                foreign_keys: vec![ForeignKey {
+                    columns: vec!["客戶".into()],
+                    table: "customers".into(),
+                    referenced: vec!["id".into()],
+                }],
+            }],
+            readable: vec![],
+        }
+    }
+
+    #[test]
+    fn names_that_need_quotes_have_them_and_values_stand_behind_columns() {
+        let expected = "\
+CREATE TABLE \"order\" (
+  id INTEGER PRIMARY KEY,
+  \"ship mode\" TEXT, -- 'air', 'it''s'
+  \"客戶\", -- '王', '李', '陳', ...
+  FOREIGN KEY (\"客戶\") REFERENCES customers(id)
+);";
+        assert_eq!(render(&schema(), 1_000), expected);
+    }
+
+    #[test]
+    fn a_schema_that_is_too_long_loses_values_first_and_types_next() {
+        let types_only = render(&schema(), render(&schema(), 1_000).len() - 1);
+        assert!(types_only.contains("INTEGER") && !types_only.contains("'air'"));
+        assert_eq!(
+            render(&schema(), 10),
+            "\"order\" (id, \"ship mode\", \"客戶\")"
+        );
+    }
+
+    #[test]
+    fn what_was_found_is_told_and_the_failed_draft_is_not_shown() {
+        let failed =
+            ["There is no x.", "There is no x.", "There is no y."].map(|feedback| Attempt {
+                draft: "SELECT x".into(),
+                feedback: feedback.into(),
+            });
+        let prompt = prompt(&schema(), "How many?", &failed);
+        assert_eq!(
+            prompt.messages[1].text,
+            "Note: There is no x.\nNote: There is no y.\nQuestion: How many?"
+        );
+        assert_eq!(prompt.messages.len(), 2);
+    }
+}

@@ -1,0 +1,191 @@
+//! What is in a file: tables, columns, keys, and a few values of each column of text.
+
+use rusqlite::{Connection, Result};
+
+/// How many rows of a table are looked at for values.
+const ROWS_LOOKED_AT: usize = 2_000;
+
+/// How many values are kept for a column; a column with more different ones than this is not a code.
+pub const VALUES_KEPT: usize = 8;
+
+/// A longer value says little for its length.
+const VALUE_CHARS: usize = 40;
+
+/// What is in a file.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Schema {
+    /// Tables and views that a question can be about.
+    pub tables: Vec<Table>,
+    /// Names of everything that may be read, inner tables of a full-text index among them.
+    pub readable: Vec<String>,
+}
+
+/// A table or a view.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// Its name.
+    pub name: String,
+    /// Its columns in order.
+    pub columns: Vec<Column>,
+    /// Its foreign keys.
+    pub foreign_keys: Vec<ForeignKey>,
+}
+
+/// A column.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Column {
+    /// Its name.
+    pub name: String,
+    /// The type it was declared with; empty where there was none.
+    pub kind: String,
+    /// Whether it is the primary key or a part of it.
+    pub is_key: bool,
+    /// Values found in it, most frequent first, for texts.
+    pub values: Vec<String>,
+    /// Whether `values` are all that were found.
+    pub values_are_all: bool,
+}
+
+/// Columns that point to another table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ForeignKey {
+    /// Columns of this table.
+    pub columns: Vec<String>,
+    /// The other table.
+    pub table: String,
+    /// Columns of the other table; empty for its primary key.
+    pub referenced: Vec<String>,
+}
+
+/// Reads the schema. A table that cannot be read (a virtual one whose module is missing) is left out.
+pub(super) fn read(connection: &Connection) -> Result<Schema> {
+    let mut schema = Schema::default();
+    let mut statement = connection.prepare(
+        "SELECT name, type FROM pragma_table_list
+         WHERE schema = 'main' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY rowid",
+    )?;
+    let names: Vec<(String, String)> = statement
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<Result<_>>()?;
+    let order = creation_order(connection)?;
+    let mut names = names;
+    names.sort_by_key(|(name, _)| order.iter().position(|other| other == name));
+    for (name, kind) in names {
+        if kind != "shadow"
+            && let Some(table) = read_table(connection, &name)?
+        {
+            schema.tables.push(table);
+        }
+        schema.readable.push(name);
+    }
+    Ok(schema)
+}
+
+/// Names in the order in which they were made, which is the order that makes sense to people.
+fn creation_order(connection: &Connection) -> Result<Vec<String>> {
+    let mut statement = connection.prepare("SELECT name FROM sqlite_schema ORDER BY rowid")?;
+    statement.query_map([], |row| row.get(0))?.collect()
+}
+
+fn read_table(connection: &Connection, name: &str) -> Result<Option<Table>> {
+    let columns = match read_columns(connection, name) {
+        Ok(columns) => columns,
+        Err(error) if is_serious(&error) => return Err(error),
+        Err(_) => return Ok(None),
+    };
+    Ok(Some(Table {
+        foreign_keys: read_foreign_keys(connection, name)?,
+        name: name.to_owned(),
+        columns,
+    }))
+}
+
+/// A file that is busy or damaged is not a matter of one table.
+fn is_serious(error: &rusqlite::Error) -> bool {
+    use rusqlite::ErrorCode::{
+        DatabaseBusy, DatabaseCorrupt, DatabaseLocked, NotADatabase, OperationInterrupted,
+    };
+    matches!(
+        error.sqlite_error_code(),
+        Some(DatabaseBusy | DatabaseLocked | DatabaseCorrupt | NotADatabase | OperationInterrupted)
+    )
+}
+
+fn read_columns(connection: &Connection, table: &str) -> Result<Vec<Column>> {
+    let mut statement = connection.prepare("SELECT name, type, pk FROM pragma_table_info(?1)")?;
+    let mut columns: Vec<Column> = statement
+        .query_map([table], |row| {
+            Ok(Column {
+                name: row.get(0)?,
+                kind: row.get(1)?,
+                is_key: row.get::<_, i64>(2)? > 0,
+                values: vec![],
+                values_are_all: false,
+            })
+        })?
+        .collect::<Result<_>>()?;
+    for column in &mut columns {
+        read_values(connection, table, column)?;
+    }
+    Ok(columns)
+}
+
+/// Names go into the statement quoted, with quotes in them doubled, as SQL writes identifiers.
+pub fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
+}
+
+fn read_values(connection: &Connection, table: &str, column: &mut Column) -> Result<()> {
+    let sql = format!(
+        "SELECT value, count(*) FROM (SELECT {} AS value FROM {} LIMIT {ROWS_LOOKED_AT})
+         WHERE typeof(value) = 'text' AND value <> '' GROUP BY value
+         ORDER BY count(*) DESC, value LIMIT {}",
+        quoted(&column.name),
+        quoted(table),
+        VALUES_KEPT + 1,
+    );
+    let mut statement = connection.prepare(&sql)?;
+    let values: Vec<String> = statement
+        .query_map([], |row| {
+            // A text need not be UTF-8 in SQLite.
+            let value = row.get_ref(0)?;
+            Ok(String::from_utf8_lossy(value.as_bytes().unwrap_or_default()).into_owned())
+        })?
+        .collect::<Result<_>>()?;
+    column.values_are_all = values.len() <= VALUES_KEPT;
+    column.values = values
+        .into_iter()
+        .take(VALUES_KEPT)
+        .filter(|value| value.chars().count() <= VALUE_CHARS)
+        .collect();
+    Ok(())
+}
+
+fn read_foreign_keys(connection: &Connection, table: &str) -> Result<Vec<ForeignKey>> {
+    let mut statement = connection.prepare(
+        "SELECT id, \"table\", \"from\", \"to\" FROM pragma_foreign_key_list(?1) ORDER BY id, seq",
+    )?;
+    let parts: Vec<(i64, String, String, Option<String>)> = statement
+        .query_map([table], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+        })?
+        .collect::<Result<_>>()?;
+    let mut keys: Vec<(i64, ForeignKey)> = Vec::new();
+    for (id, other, from, to) in parts {
+        if keys.last().is_none_or(|(last, _)| *last != id) {
+            keys.push((
+                id,
+                ForeignKey {
+                    columns: vec![],
+                    table: other,
+                    referenced: vec![],
+                },
+            ));
+        }
+        if let Some((_, key)) = keys.last_mut() {
+            key.columns.push(from);
+            key.referenced.extend(to);
+        }
+    }
+    Ok(keys.into_iter().map(|(_, key)| key).collect())
+}

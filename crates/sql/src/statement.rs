@@ -1,0 +1,90 @@
+//! A statement as a parsed tree: whether it is one query, and what its parts are.
+//!
+//! This is not what keeps a database safe (that is `sqlite::guard`, by the database itself); it
+//! gives an early and clear answer, and the tree from which words about the query are made.
+
+use sqlparser::ast::{Query, Statement};
+use sqlparser::dialect::SQLiteDialect;
+use sqlparser::parser::Parser;
+
+use crate::SqlError;
+
+/// What could be made of a text.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Parsed {
+    /// One query.
+    Query(Box<Query>),
+    /// The parser does not know this syntax; the database may.
+    Unknown(String),
+}
+
+/// Removes white space and the semicolon at the end.
+#[must_use]
+pub fn trimmed(sql: &str) -> &str {
+    sql.trim().trim_end_matches([';', ' ', '\n', '\t', '\r'])
+}
+
+/// Parses a text.
+///
+/// # Errors
+/// When it is empty, several statements, or a statement that is not a query.
+pub fn parse(sql: &str) -> Result<Parsed, SqlError> {
+    if sql.is_empty() {
+        return Err(SqlError::NotOneQuery("there is no statement".to_owned()));
+    }
+    let mut statements = match Parser::parse_sql(&SQLiteDialect {}, sql) {
+        Ok(statements) => statements,
+        Err(error) => return Ok(Parsed::Unknown(error.to_string())),
+    };
+    // A statement that would do more than read is what has to be named, however many there are.
+    if let Some(other) = statements
+        .iter()
+        .find(|statement| !matches!(statement, Statement::Query(_)))
+    {
+        return Err(SqlError::NotReadOnly(first_word(&other.to_string())));
+    }
+    match (statements.pop(), statements.is_empty()) {
+        (Some(Statement::Query(query)), true) => Ok(Parsed::Query(query)),
+        (Some(_), _) => Err(SqlError::NotOneQuery(
+            "there is more than one statement".to_owned(),
+        )),
+        (None, _) => Err(SqlError::NotOneQuery("there is no statement".to_owned())),
+    }
+}
+
+fn first_word(sql: &str) -> String {
+    sql.split_whitespace().next().unwrap_or("this").to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(sql: &str, expected: &str) {
+        let found = match parse(trimmed(sql)) {
+            Ok(Parsed::Query(_)) => "query".to_owned(),
+            Ok(Parsed::Unknown(_)) => "unknown".to_owned(),
+            Err(error) => error.to_string(),
+        };
+        assert_eq!(found, expected, "{sql}");
+    }
+
+    #[test]
+    fn one_query_is_told_from_everything_else() {
+        check("SELECT 1", "query");
+        check("SELECT 1;\n", "query");
+        check("WITH a AS (SELECT 1) SELECT * FROM a", "query");
+        check("VALUES (1), (2)", "query");
+        check("SELECT 1 UNION SELECT 2", "query");
+        check("", "there is no statement");
+        check(";", "there is no statement");
+        check("-- nothing", "there is no statement");
+        check("SELECT 1; SELECT 2", "there is more than one statement");
+        check("SELECT 1; DROP TABLE a", "only reading is allowed: DROP");
+        check("DELETE FROM a", "only reading is allowed: DELETE");
+        check("DROP TABLE a", "only reading is allowed: DROP");
+        check("PRAGMA query_only = 0", "only reading is allowed: PRAGMA");
+        check("How many?", "unknown");
+    }
+}

@@ -1,0 +1,185 @@
+//! Texts that a statement compares columns with, held against what stands in those columns.
+//!
+//! A model writes 'france' where the data says 'France'. Whether a value is there is a fact, so
+//! code finds it out: one spelling of it that differs only in case or white space is put in its
+//! place, and a value that is not there at all is reported. Only plain comparisons
+//! (`column = 'text'`, `column IN ('text')`) are looked at; everything else is left alone.
+
+use std::ops::ControlFlow;
+
+use sqlparser::ast::{BinaryOperator, Expr, Ident, ObjectName, Query, Value, VisitMut, VisitorMut};
+
+use crate::sqlite::Schema;
+
+/// A text that a column is compared with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comparison {
+    /// The column's own name, without its table.
+    pub column: String,
+    /// The text.
+    pub text: String,
+}
+
+/// Every comparison of a statement, in order.
+pub fn comparisons(query: &Query) -> Vec<Comparison> {
+    let mut found = Vec::new();
+    let mut query = query.clone();
+    visit(&mut query, &mut |column, text| {
+        found.push(Comparison {
+            column: column.to_owned(),
+            text: text.clone(),
+        });
+    });
+    found
+}
+
+/// Puts `replacement` in the place of the text of every comparison that equals `comparison`.
+pub fn replace(query: &mut Query, comparison: &Comparison, replacement: &str) {
+    visit(query, &mut |column, text| {
+        if column == comparison.column && *text == comparison.text {
+            replacement.clone_into(text);
+        }
+    });
+}
+
+/// Tables that a statement reads and that have the column, as the schema spells them both.
+pub fn places<'schema>(
+    schema: &'schema Schema,
+    query: &Query,
+    column: &str,
+) -> Vec<(&'schema str, &'schema str)> {
+    let tables = tables(query);
+    schema
+        .tables
+        .iter()
+        .filter(|table| {
+            tables
+                .iter()
+                .any(|name| name.eq_ignore_ascii_case(&table.name))
+        })
+        .flat_map(|table| table.columns.iter().map(move |column| (table, column)))
+        .filter(|(_, candidate)| candidate.name.eq_ignore_ascii_case(column))
+        .map(|(table, column)| (table.name.as_str(), column.name.as_str()))
+        .collect()
+}
+
+fn tables(query: &Query) -> Vec<String> {
+    struct Tables(Vec<String>);
+    impl VisitorMut for Tables {
+        type Break = ();
+        fn pre_visit_relation(&mut self, name: &mut ObjectName) -> ControlFlow<()> {
+            let last = name.0.last().and_then(|part| part.as_ident());
+            self.0.extend(last.map(|ident| ident.value.clone()));
+            ControlFlow::Continue(())
+        }
+    }
+    let mut tables = Tables(vec![]);
+    let _ = query.clone().visit(&mut tables);
+    tables.0
+}
+
+fn visit(query: &mut Query, work: &mut dyn FnMut(&str, &mut String)) {
+    struct Texts<'a>(&'a mut dyn FnMut(&str, &mut String));
+    impl VisitorMut for Texts<'_> {
+        type Break = ();
+        fn post_visit_expr(&mut self, expression: &mut Expr) -> ControlFlow<()> {
+            match expression {
+                Expr::BinaryOp {
+                    left,
+                    op: BinaryOperator::Eq | BinaryOperator::NotEq,
+                    right,
+                } => {
+                    if let (Some(column), Some(text)) = (column(left), text(right)) {
+                        (self.0)(&column, text);
+                    }
+                }
+                Expr::InList { expr, list, .. } => {
+                    if let Some(column) = column(expr) {
+                        list.iter_mut()
+                            .filter_map(text)
+                            .for_each(|text| (self.0)(&column, text));
+                    }
+                }
+                _ => {}
+            }
+            ControlFlow::Continue(())
+        }
+    }
+    let _ = query.visit(&mut Texts(work));
+}
+
+fn column(expression: &Expr) -> Option<String> {
+    let ident: &Ident = match expression {
+        Expr::Identifier(ident) => ident,
+        Expr::CompoundIdentifier(parts) => parts.last()?,
+        _ => return None,
+    };
+    Some(ident.value.clone())
+}
+
+fn text(expression: &mut Expr) -> Option<&mut String> {
+    match expression {
+        Expr::Value(value) => match &mut value.value {
+            Value::SingleQuotedString(text) => Some(text),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::statement::{Parsed, parse};
+
+    fn query(sql: &str) -> Query {
+        match parse(sql) {
+            Ok(Parsed::Query(query)) => *query,
+            other => panic!("{sql}: {other:?}"),
+        }
+    }
+
+    #[track_caller]
+    fn check(sql: &str, expected: &[(&str, &str)]) {
+        let found = comparisons(&query(sql));
+        let found: Vec<(&str, &str)> = found
+            .iter()
+            .map(|comparison| (comparison.column.as_str(), comparison.text.as_str()))
+            .collect();
+        assert_eq!(found, expected, "{sql}");
+    }
+
+    #[test]
+    fn plain_comparisons_are_found_wherever_they_stand() {
+        check("SELECT * FROM a WHERE b = 'x'", &[("b", "x")]);
+        check("SELECT * FROM a WHERE a.b <> 'x' AND c > 3", &[("b", "x")]);
+        check(
+            "SELECT * FROM a WHERE b IN ('x', 'y')",
+            &[("b", "x"), ("b", "y")],
+        );
+        check(
+            "SELECT * FROM a WHERE c IN (SELECT d FROM e WHERE f = 'z')",
+            &[("f", "z")],
+        );
+        check(
+            "SELECT count(*) FROM a JOIN b ON a.c = b.c AND b.d = 'x'",
+            &[("d", "x")],
+        );
+        check("SELECT * FROM a WHERE b LIKE 'x%' OR lower(b) = 'x'", &[]);
+        check("SELECT * FROM a WHERE b = 5", &[]);
+    }
+
+    #[test]
+    fn a_text_is_replaced_and_nothing_else() {
+        let mut query = query("SELECT 'x' FROM a WHERE b = 'x' AND c = 'x'");
+        let comparison = Comparison {
+            column: "b".into(),
+            text: "x".into(),
+        };
+        replace(&mut query, &comparison, "it's");
+        assert_eq!(
+            query.to_string(),
+            "SELECT 'x' FROM a WHERE b = 'it''s' AND c = 'x'"
+        );
+    }
+}
