@@ -1,0 +1,151 @@
+//! The command line as it is written. Names here are a contract: scripts depend on them.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Task assistants for people who do not program, without a window.
+#[derive(Debug, Parser)]
+#[command(name = "deskhand-cli", version)]
+pub struct Arguments {
+    /// Folder for history, settings and samples, in place of the usual one (or set `DESKHAND_DATA_DIR`)
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data_dir: Option<PathBuf>,
+    /// Model that answers; `model list` shows which there are
+    #[arg(long, global = true, value_name = "ID")]
+    pub model: Option<String>,
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// List the assistants and what each wants to be told
+    Assistants {
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+        /// Language of titles and labels
+        #[arg(long, value_enum, default_value_t = Language::En)]
+        language: Language,
+    },
+    /// Run an assistant once
+    Run(RunOptions),
+    /// Run an assistant for every line of a file, with the model kept loaded
+    Batch(BatchOptions),
+    /// Look at runs that were kept
+    #[command(subcommand)]
+    History(HistoryCommand),
+    /// See to the models' files
+    #[command(subcommand)]
+    Model(ModelCommand),
+}
+
+/// A language of the app.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Language {
+    /// English
+    En,
+    /// 繁體中文
+    ZhHant,
+    /// 简体中文
+    ZhHans,
+}
+
+/// How to run an assistant once.
+#[derive(Debug, Args)]
+pub struct RunOptions {
+    /// Id of the assistant
+    pub assistant: String,
+    /// An input; VALUE may be @FILE, or @- for standard input
+    #[arg(short, long = "input", value_name = "NAME=VALUE")]
+    pub inputs: Vec<String>,
+    /// Print the report as one JSON object
+    #[arg(long)]
+    pub json: bool,
+    /// Seed for the sampler
+    #[arg(long)]
+    pub seed: Option<u32>,
+}
+
+/// How to run an assistant for every line of a file.
+#[derive(Debug, Args)]
+pub struct BatchOptions {
+    /// Id of the assistant
+    pub assistant: String,
+    /// One JSON object of inputs a line; its "id" is copied to its result
+    pub input: PathBuf,
+    /// One result a line, in the same order
+    pub output: PathBuf,
+    /// Seed for the sampler
+    #[arg(long)]
+    pub seed: Option<u32>,
+}
+
+/// What to do with runs that were kept.
+#[derive(Debug, Subcommand)]
+pub enum HistoryCommand {
+    /// Newest first
+    List {
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+        /// Most runs to list
+        #[arg(long, default_value_t = 50)]
+        limit: u32,
+    },
+    /// Runs whose inputs or outputs have these words
+    Search {
+        /// The words
+        query: String,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Everything about one run, as JSON
+    Show {
+        /// Its id, the beginning of its id, or `last`
+        run: String,
+    },
+    /// Forget a run
+    Delete {
+        /// Its id, the beginning of its id, or `last`
+        run: String,
+    },
+    /// Run it again with the same inputs
+    Rerun {
+        /// Its id, the beginning of its id, or `last`
+        run: String,
+        /// Print the report as one JSON object
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// What to do with the models' files.
+#[derive(Debug, Subcommand)]
+pub enum ModelCommand {
+    /// Which there are, and which are on this machine
+    List {
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Download one, going on where an earlier try ended
+    Pull {
+        /// Its id; the default model when absent
+        id: Option<String>,
+    },
+    /// Compare a file with its maker's checksum
+    Verify {
+        /// Its id; every model on this machine when absent
+        id: Option<String>,
+    },
+    /// Delete a file
+    Remove {
+        /// Its id
+        id: String,
+    },
+}

@@ -1,0 +1,71 @@
+//! `deskhand-cli`: the desk without a window, for scripts, for tests and for machines with no display.
+//!
+//! It parses, calls the desk and prints; it decides nothing. Results go to standard output,
+//! progress and complaints to standard error.
+//!
+//! Exit status: 0 done, 1 failed (the printed object or sentence says why), 2 wrong usage.
+
+mod arguments;
+mod batch;
+mod history;
+mod models;
+mod print;
+mod progress;
+mod run;
+
+use std::process::ExitCode;
+
+use arguments::{Arguments, Command};
+use assistant::{Code, Fault};
+use clap::Parser;
+use desk::{Desk, DeskOptions};
+
+/// How a command ended.
+type Outcome = Result<ExitCode, Fault>;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::try_from_env("DESKHAND_LOG")
+                .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn")),
+        )
+        .init();
+    let arguments = Arguments::parse();
+    match perform(arguments).await {
+        Ok(code) => code,
+        Err(fault) => {
+            eprintln!("{} [{}]", fault.sentence, fault.code.as_str());
+            exit_code(&fault)
+        }
+    }
+}
+
+/// What the caller could have known before calling is wrong usage; everything else has failed.
+fn exit_code(fault: &Fault) -> ExitCode {
+    match fault.code {
+        Code::AssistantUnknown | Code::InputUnknown => ExitCode::from(2),
+        _ => ExitCode::FAILURE,
+    }
+}
+
+async fn perform(arguments: Arguments) -> Outcome {
+    let desk = Desk::open(DeskOptions {
+        data_dir: arguments.data_dir,
+        model: arguments.model.map(model::ModelId),
+    })
+    .await?;
+    let outcome = match arguments.command {
+        Command::Assistants { json, language } => {
+            print::assistants(&desk, json, language);
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Run(options) => run::run(&desk, options).await,
+        Command::Batch(options) => batch::batch(&desk, options).await,
+        Command::History(command) => history::history(&desk, command).await,
+        Command::Model(command) => models::models(&desk, command).await,
+    };
+    desk.close().await;
+    outcome
+}

@@ -1,0 +1,78 @@
+//! What a run is doing, on standard error: a live line on a terminal, a line a stage elsewhere.
+
+use std::io::IsTerminal;
+use std::sync::Arc;
+use std::time::Duration;
+
+use assistant::RunEvent;
+use assistant::event::Stage;
+use desk::Watch;
+use indicatif::{ProgressBar, ProgressStyle};
+
+/// Shows a run's progress until it has ended.
+pub fn on_stderr() -> Watch {
+    if std::io::stderr().is_terminal() {
+        live()
+    } else {
+        Arc::new(|event| {
+            if let Some(words) = words(&event) {
+                eprintln!("{words}");
+            }
+        })
+    }
+}
+
+fn live() -> Watch {
+    let spinner = ProgressBar::new_spinner();
+    spinner.enable_steady_tick(Duration::from_millis(120));
+    Arc::new(move |event| match &event {
+        RunEvent::Ended { .. } => spinner.finish_and_clear(),
+        other => {
+            if let Some(words) = words(other) {
+                spinner.set_message(words);
+            }
+        }
+    })
+}
+
+fn words(event: &RunEvent) -> Option<String> {
+    Some(match event {
+        RunEvent::Stage {
+            stage: Stage::Ground,
+            ..
+        } => "looking at what is there".to_owned(),
+        RunEvent::Stage {
+            stage: Stage::Draft,
+            attempt: 1,
+        } => "writing".to_owned(),
+        RunEvent::Stage {
+            stage: Stage::Draft,
+            attempt,
+        } => format!("trying again ({attempt})"),
+        RunEvent::Stage {
+            stage: Stage::Check,
+            ..
+        } => "checking".to_owned(),
+        RunEvent::Restarted { .. } => "the model program ended; starting it again".to_owned(),
+        RunEvent::Checked {
+            accepted: false,
+            checks,
+            ..
+        } => {
+            let failed = checks.iter().rev().find(|check| !check.passed)?;
+            format!("{}: {}", failed.name, failed.detail)
+        }
+        RunEvent::Checked { .. } | RunEvent::Token { .. } | RunEvent::Ended { .. } => return None,
+    })
+}
+
+/// A bar for something whose bytes can be counted; silent where there is no terminal.
+pub fn bytes_bar(total: u64) -> ProgressBar {
+    let bar = ProgressBar::new(total);
+    if let Ok(style) =
+        ProgressStyle::with_template("{msg} [{bar:32}] {bytes}/{total_bytes} {bytes_per_sec} {eta}")
+    {
+        bar.set_style(style.progress_chars("=> "));
+    }
+    bar
+}

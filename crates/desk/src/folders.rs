@@ -1,0 +1,76 @@
+//! Where things are kept. Everything of the person's is under one folder, so that a backup is a
+//! copy and a test can have a folder of its own.
+
+use std::path::{Path, PathBuf};
+
+use assistant::{Code, Fault};
+
+/// The desk's folders.
+#[derive(Debug, Clone)]
+pub struct Folders {
+    data: PathBuf,
+}
+
+impl Folders {
+    /// The folder asked for, or the one named by `DESKHAND_DATA_DIR`, or the system's usual place.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub fn new(data_dir: Option<PathBuf>) -> Result<Self, Fault> {
+        let data = data_dir
+            .or_else(|| std::env::var_os("DESKHAND_DATA_DIR").map(PathBuf::from))
+            .or_else(usual_place)
+            .ok_or_else(|| {
+                Fault::new(
+                    Code::FileUnreadable,
+                    "There is no home folder to keep data in: name one with --data-dir.",
+                )
+            })?;
+        let folders = Self { data };
+        make(&folders.samples())?;
+        make(&folders.logs())?;
+        Ok(folders)
+    }
+
+    /// Everything of the person's.
+    #[must_use]
+    pub fn data(&self) -> &Path {
+        &self.data
+    }
+
+    /// Databases to try things on.
+    #[must_use]
+    pub fn samples(&self) -> PathBuf {
+        self.data.join("samples")
+    }
+
+    /// Logs, which hold no questions, answers or data.
+    #[must_use]
+    pub fn logs(&self) -> PathBuf {
+        self.data.join("logs")
+    }
+
+    /// What the window's web view keeps.
+    #[must_use]
+    pub fn webview(&self) -> PathBuf {
+        self.data.join("webview")
+    }
+}
+
+fn usual_place() -> Option<PathBuf> {
+    directories::ProjectDirs::from("", "", "deskhand").map(|dirs| dirs.data_dir().to_owned())
+}
+
+fn make(folder: &Path) -> Result<(), Fault> {
+    std::fs::create_dir_all(folder).map_err(|error| unwritable(folder, &error))
+}
+
+/// A file or folder of ours that cannot be written.
+pub(crate) fn unwritable(path: &Path, error: &std::io::Error) -> Fault {
+    Fault::new(
+        Code::FileUnreadable,
+        format!("{} cannot be written: {error}.", path.display()),
+    )
+    .with("path", path.display())
+    .with("detail", error)
+}

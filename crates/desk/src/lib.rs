@@ -1,0 +1,115 @@
+//! The desk: assistants, models and history put together. The window and the command line both
+//! call this and nothing beneath it, so that they cannot differ in what they do.
+//!
+//! This is the composition root: the only crate that knows which parts there are. It holds no
+//! rules of any showcase and no words for the screen.
+
+mod folders;
+mod models;
+mod runs;
+mod samples;
+
+use std::sync::Arc;
+
+use assistant::{Assistant, Code, Description, Fault};
+use history::History;
+use model::ModelId;
+
+pub use folders::Folders;
+pub use models::{ModelInfo, Models, PullProgress};
+pub use runs::{RunRequest, Watch};
+pub use samples::Sample;
+
+/// Where the desk keeps things, and which model it asks unless told otherwise.
+#[derive(Debug, Clone, Default)]
+pub struct DeskOptions {
+    /// Folder for everything of the person's; the system's usual one when absent.
+    pub data_dir: Option<std::path::PathBuf>,
+    /// Model to ask; the catalogue's default when absent.
+    pub model: Option<ModelId>,
+}
+
+/// Everything, ready for work.
+pub struct Desk {
+    folders: Folders,
+    assistants: Vec<Arc<dyn Assistant>>,
+    models: Arc<Models>,
+    history: History,
+    running: runs::Running,
+}
+
+impl Desk {
+    /// Opens history, lays out the samples and gathers the assistants. No model is loaded yet.
+    ///
+    /// # Errors
+    /// When the data folder or the history in it cannot be used, or the model is unknown.
+    pub async fn open(options: DeskOptions) -> Result<Self, Fault> {
+        let folders = Folders::new(options.data_dir)?;
+        let history = History::open(folders.data()).await?;
+        let samples = samples::lay_out(&folders)?;
+        let models = Models::new(&folders, options.model)?;
+        let assistants: Vec<Arc<dyn Assistant>> = vec![Arc::new(sql::Sql::new(samples)?)];
+        Ok(Self {
+            folders,
+            assistants,
+            models: Arc::new(models),
+            history,
+            running: runs::Running::default(),
+        })
+    }
+
+    /// Every assistant, in the order of the gallery.
+    pub fn assistants(&self) -> impl Iterator<Item = &Description> {
+        self.assistants
+            .iter()
+            .map(|assistant| assistant.description())
+    }
+
+    /// The assistant with that id.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn assistant(&self, id: &str) -> Result<Arc<dyn Assistant>, Fault> {
+        self.assistants
+            .iter()
+            .find(|assistant| assistant.description().id == id)
+            .cloned()
+            .ok_or_else(|| {
+                Fault::new(
+                    Code::AssistantUnknown,
+                    format!("There is no assistant called {id}; `assistants` lists those that there are."),
+                )
+                .with("assistant", id)
+            })
+    }
+
+    /// Runs that were kept.
+    #[must_use]
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
+    /// Models and their files.
+    #[must_use]
+    pub fn models(&self) -> &Arc<Models> {
+        &self.models
+    }
+
+    /// Where things are kept.
+    #[must_use]
+    pub fn folders(&self) -> &Folders {
+        &self.folders
+    }
+
+    /// Data to try the assistants on.
+    #[must_use]
+    pub fn samples(&self) -> Vec<Sample> {
+        samples::all()
+    }
+
+    /// Stops every run and ends the model's process.
+    pub async fn close(&self) {
+        self.running.cancel_all();
+        self.models.unload().await;
+    }
+}

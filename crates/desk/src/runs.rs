@@ -1,0 +1,136 @@
+//! Runs under way: beginning them, watching them, stopping them.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use assistant::driver::{RunStart, Surroundings, drive};
+use assistant::{Assistant, Fault, Inputs, RunEvent, RunId, RunReport};
+use model::{Model, ModelId};
+use serde::{Deserialize, Serialize};
+use tokio_util::sync::CancellationToken;
+
+use crate::Desk;
+
+/// What a person asks for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, specta::Type)]
+pub struct RunRequest {
+    /// The caller's own name for it, copied to the report.
+    #[specta(type = Option<String>)]
+    #[serde(default)]
+    pub id: Option<serde_json::Value>,
+    /// Id of the assistant.
+    pub assistant: String,
+    /// What was filled in.
+    pub inputs: Inputs,
+    /// Which model is to answer; the desk's own choice when absent.
+    pub model: Option<ModelId>,
+    /// Seed for the sampler.
+    #[serde(default)]
+    pub seed: Option<u32>,
+}
+
+/// Is told what happens in a run, as it happens.
+pub type Watch = Arc<dyn Fn(RunEvent) + Send + Sync>;
+
+/// The runs under way, so that they can be stopped by name.
+#[derive(Default, Clone)]
+pub(crate) struct Running(Arc<Mutex<HashMap<RunId, CancellationToken>>>);
+
+impl Running {
+    fn lock(&self) -> MutexGuard<'_, HashMap<RunId, CancellationToken>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn cancel_all(&self) {
+        self.lock().values().for_each(CancellationToken::cancel);
+    }
+}
+
+/// A run that has its parts and has not begun.
+struct Prepared {
+    assistant: Arc<dyn Assistant>,
+    model: Arc<dyn Model>,
+    start: RunStart,
+    cancel: CancellationToken,
+}
+
+impl Desk {
+    /// Runs to the end.
+    ///
+    /// # Errors
+    /// When there is no such assistant or model; whatever happens later is in the report.
+    pub async fn run(
+        &self,
+        request: RunRequest,
+        watch: Watch,
+        cancel: CancellationToken,
+    ) -> Result<RunReport, Fault> {
+        let prepared = self.prepare(request, cancel)?;
+        Ok(carry_out(prepared, self.history.clone(), self.running.clone(), watch).await)
+    }
+
+    /// Begins a run and comes back at once with its name.
+    ///
+    /// # Errors
+    /// When there is no such assistant or model; whatever happens later is told to `watch`.
+    pub fn begin(&self, request: RunRequest, watch: Watch) -> Result<RunId, Fault> {
+        let prepared = self.prepare(request, CancellationToken::new())?;
+        let run = prepared.start.run.clone();
+        tokio::spawn(carry_out(
+            prepared,
+            self.history.clone(),
+            self.running.clone(),
+            watch,
+        ));
+        Ok(run)
+    }
+
+    /// Stops a run. A run that is over, or was never there, stays as it is.
+    pub fn cancel(&self, run: &RunId) {
+        if let Some(cancel) = self.running.lock().get(run) {
+            cancel.cancel();
+        }
+    }
+
+    fn prepare(&self, request: RunRequest, cancel: CancellationToken) -> Result<Prepared, Fault> {
+        let assistant = self.assistant(&request.assistant)?;
+        let model = self.models.get(request.model.as_ref())?;
+        let run = history::new_run_id();
+        self.running.lock().insert(run.clone(), cancel.clone());
+        Ok(Prepared {
+            assistant,
+            start: RunStart {
+                id: request.id,
+                run,
+                assistant: request.assistant,
+                inputs: request.inputs,
+                model: model.id().clone(),
+                seed: request.seed,
+            },
+            model,
+            cancel,
+        })
+    }
+}
+
+async fn carry_out(
+    prepared: Prepared,
+    history: history::History,
+    running: Running,
+    watch: Watch,
+) -> RunReport {
+    let run = prepared.start.run.clone();
+    let report = drive(
+        Surroundings {
+            assistant: prepared.assistant.as_ref(),
+            model: prepared.model.as_ref(),
+            record: &history,
+            watch: watch.as_ref(),
+            cancel: &prepared.cancel,
+        },
+        prepared.start,
+    )
+    .await;
+    running.lock().remove(&run);
+    report
+}
