@@ -1,0 +1,66 @@
+/**
+ * The one way from the window to the desk.
+ *
+ * Everything the window knows of the world comes through this interface: the real one speaks to
+ * Tauri, the scripted one plays a part for tests and for a plain browser. Each verb rejects with a
+ * {@link Fault} and with nothing else.
+ */
+import type {
+  AppInfo,
+  Description,
+  Fault,
+  ModelInfo,
+  PullProgress,
+  RunEvent,
+  RunId,
+  RunRecord,
+  RunSummary,
+} from './bindings';
+
+/** What the window asks for: the rest of a request is the desk's own. */
+export interface RunRequest {
+  readonly assistant: string;
+  readonly inputs: Record<string, string>;
+  /** Which model is to answer; the default when absent. */
+  readonly model: string | null;
+}
+
+export interface Backend {
+  /** Every assistant there is, in the order of the rail. */
+  assistants(): Promise<Description[]>;
+  /** Version, folder and samples. */
+  appInfo(): Promise<AppInfo>;
+  /** Begins a run; `watch` hears of everything that happens, up to and including `ended`. */
+  startRun(request: RunRequest, watch: (event: RunEvent) => void): Promise<RunId>;
+  /** Asks a run to stop; its `ended` event still follows. */
+  cancelRun(run: RunId): Promise<void>;
+  /** Runs, newest first, older than `before`. */
+  historyList(limit: number, before: RunId | null): Promise<RunSummary[]>;
+  /** One run with everything that was kept of it. */
+  historyShow(run: RunId): Promise<RunRecord>;
+  /** Every model that can be chosen. */
+  models(): Promise<ModelInfo[]>;
+  /** Downloads a model; settles when it is there. */
+  pullModel(id: string, watch: (progress: PullProgress) => void): Promise<void>;
+  /** Stops a download. */
+  cancelPull(id: string): Promise<void>;
+  /** Lets the person pick a file; nothing when they think better of it. */
+  chooseFile(title: string, extensions: string[]): Promise<string | null>;
+}
+
+/** What `reason` tells, as a fault, whatever was thrown. */
+export function asFault(reason: unknown): Fault {
+  if (isFault(reason)) return reason;
+  const sentence = reason instanceof Error ? reason.message : String(reason);
+  return { code: 'internal', sentence, details: {} };
+}
+
+function isFault(reason: unknown): reason is Fault {
+  return (
+    typeof reason === 'object' &&
+    reason !== null &&
+    'code' in reason &&
+    'sentence' in reason &&
+    'details' in reason
+  );
+}

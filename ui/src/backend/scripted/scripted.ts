@@ -1,0 +1,177 @@
+/**
+ * A desk that plays a part: for tests and for a plain browser during development.
+ *
+ * It keeps the contract of the real one (a refusal is a fault, `ended` is the last event, every run
+ * is in the history) and knows nothing of databases. Never part of what is shipped.
+ */
+import type { Backend } from '../backend';
+import type { RunRequest } from '../backend';
+import type {
+  AppInfo,
+  Description,
+  Fault,
+  ModelInfo,
+  PullProgress,
+  RunEvent,
+  RunRecord,
+  RunSummary,
+} from '../bindings';
+import { answered, cancelled, type Play } from './plays';
+import { appInfo, models, sqlAssistant } from './shop';
+
+export interface Script {
+  /** 1 is the pace of life; 0 is at once. */
+  pace?: number;
+  play?: (run: string, request: RunRequest) => Play;
+  /** Stops after so many beats and waits to be cancelled. */
+  hold?: number;
+  models?: readonly ModelInfo[];
+  history?: readonly RunRecord[];
+  /** What `chooseFile` gives. */
+  file?: string | null;
+  /** How a download ends. */
+  pullFault?: Fault;
+}
+
+export class Scripted implements Backend {
+  /** Every request that was made, for tests. */
+  readonly requests: RunRequest[] = [];
+  #script: Script;
+  #models: ModelInfo[];
+  #records: RunRecord[];
+  #stops = new Map<string, () => void>();
+  #count = 0;
+
+  constructor(script: Script = {}) {
+    this.#script = script;
+    this.#models = [...(script.models ?? models)];
+    this.#records = [...(script.history ?? [])];
+  }
+
+  async assistants(): Promise<Description[]> {
+    return [sqlAssistant];
+  }
+
+  async appInfo(): Promise<AppInfo> {
+    return appInfo;
+  }
+
+  async startRun(request: RunRequest, watch: (event: RunEvent) => void): Promise<string> {
+    this.requests.push(request);
+    refuseBlanks(request);
+    this.#count += 1;
+    const run = `01K${String(Date.now()).padStart(13, '0')}${String(this.#count).padStart(10, '0')}`;
+    const play = (this.#script.play ?? answered)(run, request);
+    this.#keep(request, { ...play.report, status: 'running' });
+    void this.#perform(play, request, watch);
+    return run;
+  }
+
+  async cancelRun(run: string): Promise<void> {
+    this.#stops.get(run)?.();
+  }
+
+  async historyList(limit: number, before: string | null): Promise<RunSummary[]> {
+    return this.#records
+      .filter(({ report }) => before === null || report.run < before)
+      .toSorted((a, b) => (a.report.run < b.report.run ? 1 : -1))
+      .slice(0, limit)
+      .map(summary);
+  }
+
+  async historyShow(run: string): Promise<RunRecord> {
+    const record = this.#records.find(({ report }) => report.run === run);
+    if (!record) throw fault('run-unknown', `No run is called ${run}.`, { run });
+    return record;
+  }
+
+  async models(): Promise<ModelInfo[]> {
+    return this.#models;
+  }
+
+  async pullModel(id: string, watch: (progress: PullProgress) => void): Promise<void> {
+    const total = this.#models.find((model) => model.id === id)?.bytes ?? 0;
+    let stopped = false;
+    this.#stops.set(id, () => (stopped = true));
+    for (let part = 0; part <= 40; part += 1) {
+      await this.#pause(120);
+      if (stopped) throw fault('cancelled', 'The download was stopped.');
+      watch({ done: Math.round((total * part) / 40), total, source: 'official' });
+    }
+    if (this.#script.pullFault) throw this.#script.pullFault;
+    this.#models = this.#models.map((model) =>
+      model.id === id ? { ...model, present: true } : model,
+    );
+  }
+
+  async cancelPull(id: string): Promise<void> {
+    this.#stops.get(id)?.();
+  }
+
+  async chooseFile(): Promise<string | null> {
+    return this.#script.file === undefined ? '/home/you/Documents/shop.sqlite' : this.#script.file;
+  }
+
+  async #perform(play: Play, request: RunRequest, watch: (event: RunEvent) => void): Promise<void> {
+    const run = play.report.run;
+    let stopped = false;
+    let partial = '';
+    const stop = new Promise<void>((resolve) => {
+      this.#stops.set(run, () => {
+        stopped = true;
+        resolve();
+      });
+    });
+    await Promise.resolve();
+    for (const [index, { after, event }] of play.beats.entries()) {
+      await (index === this.#script.hold ? stop : Promise.race([this.#pause(after), stop]));
+      if (stopped) break;
+      if (event.type === 'token') partial += event.text;
+      watch(event);
+    }
+    await this.#pause(60);
+    const report = stopped ? cancelled(play) : play.report;
+    this.#keep(request, report, stopped ? partial : null);
+    watch({ type: 'ended', report });
+  }
+
+  #keep(inputs: RunRequest, report: RunRecord['report'], partial: string | null = null): void {
+    const before = this.#records.find((record) => record.report.run === report.run);
+    const created_at = before?.created_at ?? new Date().toISOString();
+    const record: RunRecord = { created_at, inputs: inputs.inputs, report, steps: [], partial };
+    this.#records = [...this.#records.filter((one) => one !== before), record];
+  }
+
+  #pause(milliseconds: number): Promise<void> {
+    const pace = this.#script.pace ?? 1;
+    return pace === 0
+      ? Promise.resolve()
+      : new Promise((resolve) => setTimeout(resolve, milliseconds * pace));
+  }
+}
+
+function summary({ created_at, inputs, report }: RunRecord): RunSummary {
+  return {
+    run: report.run,
+    assistant: report.assistant,
+    title: inputs['question'] ?? inputs['sql'] ?? '',
+    status: report.status,
+    model: report.model ?? 'qwen2.5-coder-1.5b',
+    created_at,
+    total_ms: report.status === 'running' ? null : report.timings_ms.total,
+  };
+}
+
+function refuseBlanks({ inputs }: RunRequest): void {
+  const blank = sqlAssistant.inputs.find(
+    ({ name, required }) =>
+      required && !inputs[name]?.trim() && !(name === 'question' && inputs['sql']?.trim()),
+  );
+  if (blank) {
+    throw fault('input-missing', `Please fill in ${blank.label.en}.`, { input: blank.name });
+  }
+}
+
+function fault(code: Fault['code'], sentence: string, details: Fault['details'] = {}): Fault {
+  return { code, sentence, details };
+}

@@ -1,0 +1,40 @@
+/** The real desk, reached through Tauri by the generated commands. */
+import { Channel } from '@tauri-apps/api/core';
+import { open } from '@tauri-apps/plugin-dialog';
+
+import { asFault, type Backend } from './backend';
+import { commands, type Fault, type PullProgress, type RunEvent } from './bindings';
+
+type Answer<T> = { status: 'ok'; data: T } | { status: 'error'; error: Fault };
+
+/** Gives the data, or throws the fault. */
+async function answered<T>(asked: Promise<Answer<T>>): Promise<T> {
+  const answer = await asked.catch((reason: unknown) => {
+    throw asFault(reason);
+  });
+  if (answer.status === 'error') throw asFault(answer.error);
+  return answer.data;
+}
+
+function channel<T>(watch: (message: T) => void): Channel<T> {
+  const events = new Channel<T>();
+  events.onmessage = watch;
+  return events;
+}
+
+export const tauri: Backend = {
+  assistants: () => answered(commands.assistants()),
+  appInfo: () => answered(commands.appInfo()),
+  startRun: (request, watch) => answered(commands.startRun(request, channel<RunEvent>(watch))),
+  cancelRun: async (run) => void (await answered(commands.cancelRun(run))),
+  historyList: (limit, before) => answered(commands.historyList(limit, before)),
+  historyShow: (run) => answered(commands.historyShow(run)),
+  models: () => answered(commands.models()),
+  pullModel: async (id, watch) =>
+    void (await answered(commands.pullModel(id, channel<PullProgress>(watch)))),
+  cancelPull: async (id) => void (await answered(commands.cancelPull(id))),
+  async chooseFile(title, extensions) {
+    const filters = extensions.length > 0 ? [{ name: title, extensions }] : [];
+    return open({ title, filters, multiple: false, directory: false });
+  },
+};

@@ -1,0 +1,133 @@
+/** The window's parts put together once, and what concerns more than one of them. */
+import { getContext, setContext } from 'svelte';
+
+import { FormController } from './assistants/form.svelte';
+import { asFault, type Backend } from './backend/backend';
+import type { AppInfo, Description, Fault, RunId } from './backend/bindings';
+import { heading } from './errors/table';
+import { HistoryController } from './history/historyController.svelte';
+import { t } from './i18n/words.svelte';
+import { Toasts } from './kit/toasts.svelte';
+import { ModelsController } from './models/modelsController.svelte';
+import { Preferences } from './preferences/preferences.svelte';
+import { RunController } from './run/runController.svelte';
+
+const KEY = Symbol('desk');
+
+export class Desk {
+  readonly backend: Backend;
+  readonly preferences: Preferences;
+  readonly toasts = new Toasts();
+  readonly runs: RunController;
+  readonly history: HistoryController;
+  readonly models: ModelsController;
+
+  forms = $state.raw<FormController[]>([]);
+  info = $state.raw<AppInfo | null>(null);
+  fault = $state.raw<Fault | null>(null);
+  #current = $state<string | null>(null);
+
+  constructor(backend: Backend, preferences = new Preferences()) {
+    this.backend = backend;
+    this.preferences = preferences;
+    this.history = new HistoryController(backend);
+    this.models = new ModelsController(backend, preferences);
+    this.runs = new RunController(backend, {
+      changed: () => void this.history.refresh(),
+      ended: ({ report }) => void (report.error && this.form?.refuse(report.error)),
+      endedUnseen: ({ report }) =>
+        this.toasts.show(t('run.finished.toast'), {
+          label: t('run.finished.show'),
+          run: () => void this.open(report.run),
+        }),
+    });
+  }
+
+  /** The form of the assistant in hand. */
+  readonly form = $derived.by(
+    () =>
+      this.forms.find(({ description }) => description.id === this.#current) ??
+      this.forms[0] ??
+      null,
+  );
+
+  /** Reads everything that the first view needs. */
+  async load(): Promise<void> {
+    try {
+      const [descriptions, info] = await Promise.all([
+        this.backend.assistants(),
+        this.backend.appInfo(),
+      ]);
+      this.forms = descriptions.map((description) => new FormController(description));
+      this.info = info;
+    } catch (reason) {
+      this.fault = asFault(reason);
+    }
+    await Promise.all([this.models.refresh(), this.history.refresh()]);
+  }
+
+  choose(assistant: Description['id']): void {
+    if (assistant === this.form?.description.id) return;
+    this.#current = assistant;
+    this.runs.clear();
+  }
+
+  /** Lets the person pick a file; nothing when they think better of it, or when it cannot be. */
+  async chooseFile(extensions: string[]): Promise<string | null> {
+    try {
+      return await this.backend.chooseFile(t('form.choose.title'), extensions);
+    } catch (reason) {
+      this.toasts.show(heading(asFault(reason)));
+      return null;
+    }
+  }
+
+  /** Runs the form as it is filled in. */
+  async run(): Promise<void> {
+    if (this.form) await this.#start(this.form.inputs());
+  }
+
+  /** Runs a statement in place of the question, on the same database. */
+  async runSql(sql: string): Promise<void> {
+    const inputs = { ...(this.runs.shown?.inputs ?? this.form?.inputs()), sql };
+    const replaced = this.form?.description.inputs.find(({ name }) => name === 'sql')?.instead_of;
+    await this.#start(
+      Object.fromEntries(Object.entries(inputs).filter(([name]) => name !== replaced)),
+    );
+  }
+
+  async again(): Promise<void> {
+    await this.runs.again(this.models.chosen?.id ?? null);
+    this.#mark();
+  }
+
+  /** Opens a run from history, with its form. */
+  async open(run: RunId): Promise<void> {
+    const ended = await this.runs.open(run);
+    if (!ended) return;
+    this.#current = ended.report.assistant;
+    this.form?.restore(ended.inputs);
+  }
+
+  /** Clears the desk for a new piece of work. */
+  fresh(): void {
+    this.runs.clear();
+    this.form?.clear();
+  }
+
+  async #start(inputs: Record<string, string>): Promise<void> {
+    const assistant = this.form?.description.id;
+    if (!assistant) return;
+    await this.runs.start({ assistant, inputs, model: this.models.chosen?.id ?? null });
+    this.#mark();
+  }
+
+  /** A refusal about a field is said at the field, and only there. */
+  #mark(): void {
+    const refusal = this.runs.refusal;
+    if (refusal && this.form?.refuse(refusal)) this.runs.refusal = null;
+  }
+}
+
+export const provideDesk = (desk: Desk): Desk => setContext(KEY, desk);
+export const useDesk = (): Desk => getContext<Desk>(KEY);

@@ -1,0 +1,90 @@
+/**
+ * The window in a plain browser, with a scripted desk: `npm run dev`, then for example
+ * `/?scene=result&lang=zh-Hant&theme=dark`. `#/kit` shows the kit instead.
+ */
+import { mount } from 'svelte';
+
+import { past } from '../backend/scripted/past';
+import { answered, failed, repaired, unsure } from '../backend/scripted/plays';
+import { Scripted, type Script } from '../backend/scripted/scripted';
+import { manyRows, models, sqlAssistant } from '../backend/scripted/shop';
+import { Desk } from '../desk.svelte';
+import type { Language } from '../i18n/message';
+import { Preferences, type Theme } from '../preferences/preferences.svelte';
+import Window from '../views/Window.svelte';
+
+const SCRIPTS: Record<string, Script> = {
+  idle: {},
+  filled: {},
+  blank: {},
+  empty: { history: [] },
+  live: { play: repaired },
+  running: { play: repaired, hold: 24 },
+  again: { play: repaired, hold: 118 },
+  result: { play: answered },
+  many: { play: (run, request) => answered(run, request, manyRows(1000)) },
+  none: {
+    play: (run, request) => answered(run, request, { ...manyRows(0), truncated: false }),
+  },
+  unsure: { play: unsure },
+  missing: {
+    models: models.map((model) => ({ ...model, present: false })),
+    play: (run, request) =>
+      failed(run, request, {
+        code: 'model-missing',
+        sentence: 'The model qwen2.5-coder-1.5b is not on this machine yet.',
+        details: { model: 'qwen2.5-coder-1.5b' },
+      }),
+  },
+  notice: { models: models.map((model) => ({ ...model, present: false })) },
+  broken: {
+    play: (run, request) =>
+      failed(run, request, {
+        code: 'database-invalid',
+        sentence: '/home/you/Documents/notes.txt is not a database.',
+        details: { input: 'database', path: '/home/you/Documents/notes.txt' },
+      }),
+  },
+  cancelled: {},
+};
+/** Scenes that show the form before anything has been run. */
+const BEFORE = new Set(['idle', 'empty', 'notice', 'filled', 'blank', 'cancelled']);
+const LIVE = new Set(['live', 'running', 'again']);
+
+export async function beginScene(target: HTMLElement): Promise<void> {
+  if (location.hash === '#/kit') {
+    const { default: KitPage } = await import('../kitpage/KitPage.svelte');
+    mount(KitPage, { target });
+    return;
+  }
+  const query = new URLSearchParams(location.search);
+  const preferences = new Preferences(query.size > 0 ? undefined : localStorage);
+  if (query.has('lang')) preferences.language = query.get('lang') as Language;
+  if (query.has('theme')) preferences.theme = query.get('theme') as Theme;
+  if (query.has('history')) preferences.isHistoryOpen = query.get('history') === 'open';
+
+  const scene = query.get('scene') ?? (query.size > 0 ? 'idle' : 'live');
+  const script = SCRIPTS[scene] ?? {};
+  const pace = scene === 'live' ? 1 : scene === 'missing' ? 0.2 : 0;
+  const desk = new Desk(
+    new Scripted({ history: past(preferences.language), pace, ...script }),
+    preferences,
+  );
+  mount(Window, { target, props: { desk } });
+  await desk.load();
+  if (query.size > 0) await play(desk, scene);
+}
+
+async function play(desk: Desk, scene: string): Promise<void> {
+  const example = sqlAssistant.examples[0];
+  if (!desk.form || !example || scene === 'idle' || scene === 'empty' || scene === 'notice') return;
+  if (scene === 'cancelled') {
+    const stopped = desk.history.runs.find(({ status }) => status === 'cancelled');
+    if (stopped) await desk.open(stopped.run);
+    return;
+  }
+  if (scene !== 'blank') desk.form.fill(example);
+  if (scene === 'blank') desk.form.set('database', 'shop');
+  if (scene === 'blank' || !BEFORE.has(scene)) await desk.run();
+  if (LIVE.has(scene) && desk.runs.live) desk.runs.live.elapsedMs = 3000;
+}

@@ -1,0 +1,85 @@
+/**
+ * What each fault looks like and what can be done about it. One table, complete by type: a code
+ * that Rust adds does not compile here until it has its words in every language.
+ */
+import type { Code, Fault } from '../backend/bindings';
+import type { Key } from '../i18n/message';
+import { tFrom } from '../i18n/words.svelte';
+
+/** `notice`: nothing is wrong. `fixable`: the person can mend it. `broken`: the machine or we must. */
+export type Severity = 'notice' | 'fixable' | 'broken';
+/** What the window offers beside the words. */
+export type Remedy = 'again' | 'download';
+
+export interface Entry {
+  readonly severity: Severity;
+  /** What happened, as a heading. */
+  readonly messageKey: Key;
+  /** What it means and what to do. */
+  readonly helpKey: Key;
+  readonly action?: Remedy;
+}
+
+const entry = <C extends Code>(code: C, severity: Severity, action?: Remedy): Entry => ({
+  severity,
+  messageKey: `error.${code}`,
+  helpKey: `error.${code}.help`,
+  ...(action && { action }),
+});
+
+export const faults: Record<Code, Entry> = {
+  'assistant-unknown': entry('assistant-unknown', 'broken'),
+  'input-unknown': entry('input-unknown', 'broken'),
+  'input-missing': entry('input-missing', 'fixable'),
+  'input-too-long': entry('input-too-long', 'fixable'),
+  'input-invalid': entry('input-invalid', 'fixable'),
+  'file-not-found': entry('file-not-found', 'fixable', 'again'),
+  'file-unreadable': entry('file-unreadable', 'fixable', 'again'),
+  'database-invalid': entry('database-invalid', 'fixable'),
+  'database-empty': entry('database-empty', 'fixable'),
+  'database-locked': entry('database-locked', 'fixable', 'again'),
+  'query-failed': entry('query-failed', 'fixable', 'again'),
+  'query-not-read-only': entry('query-not-read-only', 'fixable'),
+  'query-too-slow': entry('query-too-slow', 'fixable', 'again'),
+  'not-sure': entry('not-sure', 'fixable', 'again'),
+  'model-unknown': entry('model-unknown', 'fixable'),
+  'model-missing': entry('model-missing', 'fixable', 'download'),
+  'model-corrupt': entry('model-corrupt', 'fixable', 'download'),
+  'model-too-large': entry('model-too-large', 'fixable', 'again'),
+  'engine-missing': entry('engine-missing', 'broken', 'again'),
+  'engine-lost': entry('engine-lost', 'broken', 'again'),
+  'model-failed': entry('model-failed', 'broken', 'again'),
+  'context-overflow': entry('context-overflow', 'fixable'),
+  'download-failed': entry('download-failed', 'fixable', 'download'),
+  cancelled: entry('cancelled', 'notice', 'again'),
+  interrupted: entry('interrupted', 'notice', 'again'),
+  'run-unknown': entry('run-unknown', 'fixable'),
+  'history-unusable': entry('history-unusable', 'broken', 'again'),
+  'history-too-new': entry('history-too-new', 'fixable'),
+  internal: entry('internal', 'broken', 'again'),
+};
+
+/** The entry of a fault; one from a newer desk that this window does not know counts as ours. */
+export function entryOf(fault: Fault): Entry {
+  return Object.hasOwn(faults, fault.code) ? faults[fault.code] : faults.internal;
+}
+
+/** What happened, in the language in use. */
+export function heading(fault: Fault): string {
+  return tFrom(entryOf(fault).messageKey, figures(fault.details));
+}
+
+/** What to do about it, in the language in use. */
+export function help(fault: Fault): string {
+  return tFrom(entryOf(fault).helpKey, figures(fault.details));
+}
+
+/** Whole numbers among the details become numbers, so that they are written as the language does. */
+function figures(details: Fault['details']): Record<string, string | number> {
+  return Object.fromEntries(
+    Object.entries(details).map(([name, value]) => [
+      name,
+      /^\d{1,15}$/.test(value) ? Number(value) : value,
+    ]),
+  );
+}

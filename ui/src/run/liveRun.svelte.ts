@@ -1,0 +1,78 @@
+/** A run that is under way, as its events tell it. */
+import type { RunRequest } from '../backend/backend';
+import type { Check, RunEvent, RunId, RunReport } from '../backend/bindings';
+import { stepper, type SeenStage } from './stepper';
+
+const TICK_MS = 1000;
+
+export class LiveRun {
+  readonly request: RunRequest;
+  readonly startedAt = new Date();
+
+  /** Unknown for the moment between the press and the desk's answer. */
+  id = $state<RunId | null>(null);
+  stages = $state<SeenStage[]>([]);
+  /** What the model has written of the present draft. */
+  text = $state('');
+  /** What was found about the last draft. */
+  checks = $state.raw<Check[]>([]);
+  isStopping = $state(false);
+  wasRestarted = $state(false);
+  elapsedMs = $state(0);
+
+  readonly isGiven: boolean;
+  readonly steps = $derived.by(() => stepper(this.stages, this.isGiven));
+  readonly current = $derived.by(() => this.stages.at(-1) ?? null);
+  #clock: ReturnType<typeof setInterval>;
+
+  constructor(request: RunRequest) {
+    this.request = request;
+    this.isGiven = 'sql' in request.inputs;
+    this.#clock = setInterval(() => {
+      this.elapsedMs = Date.now() - this.startedAt.getTime();
+    }, TICK_MS);
+  }
+
+  /** Takes one event in; gives the report when it was the last. */
+  take(event: RunEvent): RunReport | null {
+    switch (event.type) {
+      case 'stage':
+        this.#enter(event);
+        break;
+      case 'token':
+        this.text += event.text;
+        break;
+      case 'restarted':
+        this.wasRestarted = true;
+        this.text = '';
+        break;
+      case 'checked':
+        this.checks = event.checks;
+        this.#settle(event.accepted ? 'done' : 'failed');
+        break;
+      case 'ended':
+        this.close();
+        return event.report;
+    }
+    return null;
+  }
+
+  /** Ends the clock. */
+  close(): void {
+    clearInterval(this.#clock);
+  }
+
+  #enter({ stage, attempt }: { stage: SeenStage['stage']; attempt: number }): void {
+    if (this.current?.state === 'active') this.#settle('done');
+    if (stage === 'draft') {
+      this.text = '';
+      this.wasRestarted = false;
+    }
+    this.stages.push({ stage, attempt, state: 'active' });
+  }
+
+  #settle(state: SeenStage['state']): void {
+    const last = this.stages.at(-1);
+    if (last) this.stages[this.stages.length - 1] = { ...last, state };
+  }
+}

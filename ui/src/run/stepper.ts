@@ -1,0 +1,46 @@
+/** The stages of a run as a person reads them: a short line of steps, growing when it tries again. */
+import type { Stage } from '../backend/bindings';
+import type { Key } from '../i18n/message';
+
+export type StepState = 'waiting' | 'active' | 'done' | 'failed';
+export interface SeenStage {
+  readonly stage: Stage;
+  readonly attempt: number;
+  readonly state: Exclude<StepState, 'waiting'>;
+}
+export interface StepLine {
+  readonly stage: Stage;
+  readonly attempt: number;
+  readonly state: StepState;
+  readonly words: Key;
+}
+
+const PLAN: readonly Stage[] = ['ground', 'draft', 'check'];
+
+/** `isGiven`: the person wrote the draft, so that nobody has to write. */
+export function stepper(seen: readonly SeenStage[], isGiven: boolean): StepLine[] {
+  const lines = seen.map((step) => ({
+    ...step,
+    words: wordsOf(step.stage, step.attempt, isGiven),
+  }));
+  const last = seen.at(-1);
+  const ahead = PLAN.slice(last ? PLAN.indexOf(last.stage) + 1 : 0);
+  const isOver = last?.stage === 'check' && last.state === 'failed';
+  if (isOver) return lines;
+  return [
+    ...lines,
+    ...ahead.map((stage) => ({
+      stage,
+      attempt: last?.attempt ?? 1,
+      state: 'waiting' as const,
+      words: wordsOf(stage, last?.attempt ?? 1, isGiven),
+    })),
+  ];
+}
+
+function wordsOf(stage: Stage, attempt: number, isGiven: boolean): Key {
+  if (stage === 'ground') return 'stage.ground.query';
+  if (stage === 'check') return 'stage.check';
+  if (isGiven) return 'stage.given';
+  return attempt > 1 ? 'stage.again' : 'stage.draft';
+}

@@ -1,0 +1,25 @@
+/** What jsdom lacks and the pieces ask for; and a clean slate for each test. */
+import { beforeEach } from 'vitest';
+
+class StillObserver {
+  observe(): void {}
+  unobserve(): void {}
+  disconnect(): void {}
+}
+
+if (typeof document !== 'undefined') {
+  globalThis.ResizeObserver ??= StillObserver;
+  globalThis.matchMedia ??= (media: string) =>
+    ({
+      matches: true,
+      media,
+      addEventListener: () => undefined,
+      removeEventListener: () => undefined,
+    }) as unknown as MediaQueryList;
+  Element.prototype.scrollIntoView ??= () => undefined;
+  Element.prototype.hasPointerCapture ??= () => false;
+  Range.prototype.getClientRects = () => [] as unknown as DOMRectList;
+  Range.prototype.getBoundingClientRect = () => new DOMRect();
+
+  beforeEach(() => localStorage.clear());
+}
