@@ -80,9 +80,11 @@ impl Task for PickyTask {
             Some(text) => Plan::Given(text.clone()),
             None => Plan::Ask(Prompt {
                 messages: vec![],
+                preset: 0,
                 max_tokens: 10,
                 sampling: Sampling::GREEDY,
                 stop: vec![],
+                constraint: None,
             }),
         }
     }

@@ -9,6 +9,7 @@ use assistant::{Code, Fault};
 #[derive(Debug, Clone)]
 pub struct Folders {
     data: PathBuf,
+    cache: PathBuf,
 }
 
 impl Folders {
@@ -17,16 +18,18 @@ impl Folders {
     /// # Errors
     /// When it cannot be made.
     pub fn new(data_dir: Option<PathBuf>) -> Result<Self, Fault> {
-        let data = data_dir
-            .or_else(|| std::env::var_os("DESKHAND_DATA_DIR").map(PathBuf::from))
-            .or_else(usual_place)
-            .ok_or_else(|| {
-                Fault::new(
-                    Code::FileUnreadable,
-                    "There is no home folder to keep data in: name one with --data-dir.",
-                )
-            })?;
-        let folders = Self { data };
+        let told = data_dir.or_else(|| std::env::var_os("DESKHAND_DATA_DIR").map(PathBuf::from));
+        let usual_cache = told.is_none().then(usual_cache).flatten();
+        let data = told.or_else(usual_place).ok_or_else(|| {
+            Fault::new(
+                Code::FileUnreadable,
+                "There is no home folder to keep data in: name one with --data-dir.",
+            )
+        })?;
+        let folders = Self {
+            cache: usual_cache.unwrap_or_else(|| data.join("cache")),
+            data,
+        };
         make(&folders.samples())?;
         make(&folders.logs())?;
         Ok(folders)
@@ -36,6 +39,13 @@ impl Folders {
     #[must_use]
     pub fn data(&self) -> &Path {
         &self.data
+    }
+
+    /// What can be made again at the cost of some time. With a data folder of one's own it lies in
+    /// there, so that nothing outside is touched.
+    #[must_use]
+    pub fn cache(&self) -> &Path {
+        &self.cache
     }
 
     /// Databases to try things on.
@@ -55,6 +65,11 @@ impl Folders {
     pub fn webview(&self) -> PathBuf {
         self.data.join("webview")
     }
+}
+
+fn usual_cache() -> Option<PathBuf> {
+    let folders = directories::ProjectDirs::from("", "", "deskhand")?;
+    Some(folders.cache_dir().to_owned())
 }
 
 fn usual_place() -> Option<PathBuf> {

@@ -12,10 +12,11 @@ use std::time::Duration;
 
 use assistant::Fault;
 use async_trait::async_trait;
+use directories::BaseDirs;
 use model::catalogue::{Catalogue, Entry, ModelFolder};
 use model::download::{self, Progress, Source};
 use model::local::{LocalModel, LocalOptions, engine_path};
-use model::{Completion, Model, ModelError, ModelId, Prompt};
+use model::{Answers, Candidates, Completion, Model, ModelError, ModelId, Pieces, Prompt};
 use serde::{Deserialize, Serialize};
 use tokio::sync::{AcquireError, Semaphore, SemaphorePermit};
 use tokio_util::sync::CancellationToken;
@@ -121,6 +122,7 @@ pub struct Models {
     catalogue: &'static Catalogue,
     folder: ModelFolder,
     log: PathBuf,
+    prefixes: PathBuf,
     chosen: ModelId,
     loaded: Mutex<Option<Arc<LocalModel>>>,
     turn: Arc<Semaphore>,
@@ -134,6 +136,7 @@ impl Models {
             catalogue,
             folder: ModelFolder::of_user(),
             log: folders.logs().join("engine.log"),
+            prefixes: folders.cache().join("prefixes"),
             chosen,
             loaded: Mutex::new(None),
             turn: Arc::new(Semaphore::new(1)),
@@ -187,7 +190,7 @@ impl Models {
         Ok(Arc::new(OneAtATime {
             model: self.local(entry),
             turn: Arc::clone(&self.turn),
-            lock: self.folder.path().join("decoding.lock"),
+            lock: decoding_lock(),
         }))
     }
 
@@ -204,6 +207,7 @@ impl Models {
             model_path: self.folder.path_of(entry),
             engine_path: engine_path(),
             context: CONTEXT.min(entry.context),
+            prefixes: Some(self.prefixes.clone()),
             memory_limit: None,
             log: Some(self.log.clone()),
         }));
@@ -262,8 +266,21 @@ impl Models {
     }
 }
 
+/// The file whose lock gives the right to decode. It belongs to the machine and not to a folder of
+/// models or data: every Deskhand of this user shares the same cores.
+fn decoding_lock() -> PathBuf {
+    BaseDirs::new()
+        .and_then(|folders| folders.runtime_dir().map(PathBuf::from))
+        .filter(|folder| folder.is_dir())
+        .unwrap_or_else(std::env::temp_dir)
+        .join("deskhand-decoding.lock")
+}
+
 /// How often to look whether another program has finished decoding.
 const LOCK_INTERVAL: Duration = Duration::from_millis(20);
+
+/// The right to decode, in this program and on this machine.
+type Turn<'a> = (Result<SemaphorePermit<'a>, AcquireError>, Option<File>);
 
 /// A model that waits for its turn.
 struct OneAtATime {
@@ -273,8 +290,17 @@ struct OneAtATime {
 }
 
 impl OneAtATime {
+    /// Waits until nobody decodes, or until the caller has had enough.
+    async fn turn_unless(&self, cancel: &CancellationToken) -> Result<Turn<'_>, ModelError> {
+        tokio::select! {
+            biased;
+            () = cancel.cancelled() => Err(ModelError::Cancelled),
+            turn = self.turn() => Ok(turn),
+        }
+    }
+
     /// Waits until nobody decodes, in this program or in another.
-    async fn turn(&self) -> (Result<SemaphorePermit<'_>, AcquireError>, Option<File>) {
+    async fn turn(&self) -> Turn<'_> {
         let turn = self.turn.acquire().await;
         // Where no lock can be had (a folder that is read-only or not there yet), being polite to
         // other programs is not worth refusing to work.
@@ -297,14 +323,31 @@ impl Model for OneAtATime {
     async fn generate(
         &self,
         prompt: &Prompt,
-        sink: &(dyn for<'piece> Fn(&'piece str) + Send + Sync),
+        sink: Pieces<'_>,
         cancel: &CancellationToken,
     ) -> Result<Completion, ModelError> {
-        let _turn = tokio::select! {
-            biased;
-            () = cancel.cancelled() => return Err(ModelError::Cancelled),
-            turn = self.turn() => turn,
-        };
+        let _turn = self.turn_unless(cancel).await?;
         self.model.generate(prompt, sink, cancel).await
+    }
+
+    async fn generate_n(
+        &self,
+        prompt: &Prompt,
+        which: Candidates,
+        sink: Pieces<'_>,
+        cancel: &CancellationToken,
+    ) -> Result<Answers, ModelError> {
+        let _turn = self.turn_unless(cancel).await?;
+        self.model.generate_n(prompt, which, sink, cancel).await
+    }
+
+    async fn choose(
+        &self,
+        prompt: &Prompt,
+        options: &[String],
+        cancel: &CancellationToken,
+    ) -> Result<Vec<f64>, ModelError> {
+        let _turn = self.turn_unless(cancel).await?;
+        self.model.choose(prompt, options, cancel).await
     }
 }

@@ -1,22 +1,44 @@
 //! Loading a checked model file with llama.cpp.
 
 use std::num::NonZeroU32;
+use std::path::PathBuf;
 use std::time::Instant;
 
 use llama_cpp_2::context::LlamaContext;
 use llama_cpp_2::context::params::LlamaContextParams;
-use llama_cpp_2::llama_backend::LlamaBackend;
+use llama_cpp_2::llama_backend::{LlamaBackend, load_backends_from_path};
 use llama_cpp_2::model::LlamaModel;
 use llama_cpp_2::model::params::LlamaModelParams;
 use protocol::{Fault, Hello};
 
 use crate::opening::{self, Options};
-use crate::{generate, log};
+use crate::prefix::Store;
+use crate::{decoder, fingerprint, log, trunk};
+
+/// Where the build script, or an installer, put llama.cpp's libraries: a folder beside the program.
+/// Tests lie one folder deeper.
+pub fn libraries() -> PathBuf {
+    let name = env!("DESKHAND_ENGINE_LIB");
+    let program = std::env::current_exe().unwrap_or_default();
+    program
+        .ancestors()
+        .skip(1)
+        .take(2)
+        .map(|folder| folder.join(name))
+        .find(|folder| folder.is_dir())
+        .unwrap_or_else(|| name.into())
+}
+
+/// The kernels want the weights in an order of their own, so they are copied anyway: mapping the
+/// file as well would hold them twice.
+fn model_params() -> LlamaModelParams {
+    LlamaModelParams::default().with_use_mmap(false)
+}
 
 /// A model in memory.
 pub struct Loaded {
-    /// The model.
-    pub model: LlamaModel,
+    /// The model. It lives as long as the process, as everything that refers to it does.
+    pub model: &'static LlamaModel,
     backend: LlamaBackend,
     path: String,
     architecture: String,
@@ -38,12 +60,12 @@ impl Loaded {
             path: path.clone(),
             detail: log::last_line().unwrap_or_else(|| error.to_string()),
         };
+        load_backends_from_path(&libraries());
         let backend = LlamaBackend::init().map_err(|error| refused(&error))?;
-        let model =
-            LlamaModel::load_from_file(&backend, &options.model, &LlamaModelParams::default())
-                .map_err(|error| refused(&error))?;
+        let model = LlamaModel::load_from_file(&backend, &options.model, &model_params())
+            .map_err(|error| refused(&error))?;
         Ok(Self {
-            model,
+            model: Box::leak(Box::new(model)),
             backend,
             architecture: header.architecture,
             context,
@@ -54,12 +76,15 @@ impl Loaded {
     }
 
     /// A context window of the size that was asked for.
-    pub fn new_context(&self) -> Result<LlamaContext<'_>, Fault> {
+    pub fn new_context(&self) -> Result<LlamaContext<'static>, Fault> {
         let threads = i32::try_from(self.threads).unwrap_or(i32::MAX);
         let params = LlamaContextParams::default()
             .with_n_ctx(NonZeroU32::new(self.context))
-            .with_n_batch(generate::BATCH)
-            .with_n_ubatch(generate::BATCH)
+            .with_n_batch(trunk::BATCH as u32)
+            .with_n_ubatch(trunk::BATCH as u32)
+            .with_n_seq_max(decoder::SEQUENCES)
+            // All sequences share one pool of cells, so that answers share those of their prompt.
+            .with_kv_unified(true)
             .with_n_threads(threads)
             .with_n_threads_batch(threads)
             .with_no_perf(true);
@@ -69,6 +94,20 @@ impl Loaded {
                 path: self.path.clone(),
                 detail: log::last_line().unwrap_or_else(|| error.to_string()),
             })
+    }
+
+    /// The store of prefixes for this model as it is run here.
+    pub fn new_store(&self, options: &Options) -> Store {
+        let settings = format!(
+            "engine {}, context {}, batch {}",
+            env!("CARGO_PKG_VERSION"),
+            self.context,
+            trunk::BATCH
+        );
+        match fingerprint::of(&options.model, &settings) {
+            Ok(fingerprint) => Store::new(options.prefixes.clone(), fingerprint),
+            Err(_) => Store::new(None, [0; 32]),
+        }
     }
 
     /// How the worker introduces itself.

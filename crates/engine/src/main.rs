@@ -6,16 +6,26 @@
 //!
 //! Standard output belongs to the conversation alone. Everything else goes to standard error.
 
+mod branch;
+mod branches;
+mod choose;
+mod constraint;
+mod decoder;
 mod ending;
-mod generate;
+mod fingerprint;
 mod gguf;
+mod guess;
 mod load;
 mod log;
 mod opening;
 mod outlet;
+mod prefix;
 mod prompt;
 mod queue;
+mod sampler;
+mod state;
 mod text;
+mod trunk;
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -23,7 +33,7 @@ use std::sync::Arc;
 use clap::Parser as _;
 use protocol::{Fault, Opening};
 
-use crate::generate::Decoder;
+use crate::decoder::Decoder;
 use crate::load::Loaded;
 use crate::opening::Options;
 use crate::queue::Queue;
@@ -51,7 +61,11 @@ fn main() -> ExitCode {
 /// Loads the model and answers until the process ends; only a failure to start ever returns.
 fn serve(options: &Options, queue: &Queue) -> Result<std::convert::Infallible, Fault> {
     let loaded = Loaded::load(options)?;
-    let mut decoder = Decoder::new(&loaded.model, loaded.new_context()?);
+    let mut decoder = Decoder::new(
+        loaded.model,
+        loaded.new_context()?,
+        loaded.new_store(options),
+    );
     outlet::say(&Opening::Hello(loaded.hello()));
     loop {
         let job = queue.next();

@@ -29,6 +29,9 @@ pub struct Options {
     /// physical cores.
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..=1024))]
     pub threads: Option<u32>,
+    /// Folder for the states of presets; without one they are kept in memory only.
+    #[arg(long)]
+    pub prefixes: Option<PathBuf>,
     /// Take this many bytes as the memory that is free.
     #[arg(long)]
     pub memory_limit: Option<u64>,

@@ -9,6 +9,8 @@ use llama_cpp_2::model::{LlamaChatMessage, LlamaChatTemplate, LlamaModel};
 use llama_cpp_2::token::LlamaToken;
 use protocol::{Fault, Message};
 
+use crate::trunk::Tokens;
+
 /// No template contains this character, and none trims it away as white space.
 const MARK: char = '\u{1}';
 
@@ -28,11 +30,13 @@ impl<'model> Prompter<'model> {
         Self { model, template }
     }
 
-    /// The tokens of a conversation, up to where the model's turn begins.
-    pub fn tokens(&self, messages: &[Message]) -> Result<Vec<LlamaToken>, Fault> {
+    /// The tokens of a conversation, up to where the model's turn begins. The preset is the first
+    /// `preset` messages, with the frame up to the text of the next.
+    pub fn tokens(&self, messages: &[Message], preset: usize) -> Result<Tokens, Fault> {
         let frame = self.frame(messages)?;
         let vocabulary = self.model.vocab();
-        let mut tokens = Vec::new();
+        let mut boundary = None;
+        let mut tokens: Vec<LlamaToken> = Vec::new();
         if vocabulary.should_add_bos() {
             tokens.push(vocabulary.bos());
         }
@@ -41,15 +45,23 @@ impl<'model> Prompter<'model> {
             if place % 2 == 0 {
                 tokens.extend(vocabulary.tokenize(part.as_bytes(), false, true));
             } else {
-                let message = part
-                    .parse()
-                    .ok()
-                    .and_then(|number: usize| messages.get(number));
+                let number: Option<usize> = part.parse().ok();
+                if number == Some(preset) {
+                    boundary = Some(tokens.len());
+                }
+                let message = number.and_then(|number| messages.get(number));
                 let text = message.map_or("", |message| message.text.as_str());
                 tokens.extend(vocabulary.tokenize(text.as_bytes(), false, false));
             }
         }
-        Ok(tokens)
+        let preset = match preset {
+            0 => 0,
+            _ => boundary.unwrap_or(tokens.len()),
+        };
+        Ok(Tokens {
+            all: tokens,
+            preset,
+        })
     }
 
     /// The template applied to numbered placeholders.
@@ -94,6 +106,7 @@ mod tests {
             "{} is missing; run `cargo xtask models` first",
             path.display()
         );
+        llama_cpp_2::llama_backend::load_backends_from_path(&crate::load::libraries());
         let params = LlamaModelParams::default().with_vocab_only(true);
         LlamaModel::load_from_file(&LlamaBackend::init().unwrap(), path, &params).unwrap()
     }
@@ -116,7 +129,7 @@ mod tests {
                 .filter(|token| vocabulary.is_control(**token))
                 .count()
         };
-        let plain = prompter.tokens(&user("Hello.")).unwrap();
+        let plain = prompter.tokens(&user("Hello."), 0).unwrap().all;
         assert_eq!(
             controls(&plain),
             3,
@@ -130,7 +143,7 @@ mod tests {
             "0\u{0}1",
             "",
         ] {
-            let tokens = prompter.tokens(&user(text)).unwrap();
+            let tokens = prompter.tokens(&user(text), 0).unwrap().all;
             assert_eq!(controls(&tokens), 3, "{text:?}");
             let written = vocabulary.detokenize(&tokens, false, true);
             let written = String::from_utf8(written).unwrap();
@@ -143,5 +156,19 @@ mod tests {
         // Ordinary text gives the very tokens that the template in one piece would give.
         let whole = "<|im_start|>user\nHello.<|im_end|>\n<|im_start|>assistant\n";
         assert_eq!(plain, vocabulary.tokenize(whole.as_bytes(), false, true));
+
+        // A preset ends where the text of the first message behind it begins.
+        let mut turns = user("Rules.");
+        turns.extend(user("Question?"));
+        for (preset, expected) in [
+            (0, ""),
+            (1, "<|im_start|>user\nRules.<|im_end|>\n<|im_start|>user\n"),
+        ] {
+            let tokens = prompter.tokens(&turns, preset).unwrap();
+            let kept = vocabulary.detokenize(&tokens.all[..tokens.preset], false, true);
+            assert_eq!(String::from_utf8(kept).unwrap(), expected);
+        }
+        let everything = prompter.tokens(&turns, 2).unwrap();
+        assert_eq!(everything.preset, everything.all.len());
     }
 }

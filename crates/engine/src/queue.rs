@@ -9,9 +9,18 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
-use protocol::{Command, Event, Fault, Generate, Reason, Usage};
+use protocol::{Choose, Command, Event, Fault, Generate, Reason, Usage};
 
 use crate::{ending, outlet};
+
+/// What is asked for.
+#[derive(Debug, Clone)]
+pub enum Request {
+    /// Answers.
+    Generate(Generate),
+    /// A choice among answers.
+    Choose(Choose),
+}
 
 /// One answer to be given.
 #[derive(Debug, Clone)]
@@ -19,14 +28,14 @@ pub struct Job {
     /// Chosen by the desk.
     pub id: u64,
     /// What to answer.
-    pub request: Arc<Generate>,
+    pub request: Arc<Request>,
     /// When the command was read.
     received: Instant,
     cancelled: Arc<AtomicBool>,
 }
 
 impl Job {
-    fn new(id: u64, request: Generate) -> Self {
+    fn new(id: u64, request: Request) -> Self {
         Self {
             id,
             request: Arc::new(request),
@@ -144,7 +153,11 @@ fn carry_out(line: &[u8], queue: &Queue) -> Option<Event> {
     }
     match serde_json::from_slice(line) {
         Ok(Command::Generate { id, request }) => {
-            queue.push(Job::new(id, request));
+            queue.push(Job::new(id, Request::Generate(request)));
+            None
+        }
+        Ok(Command::Choose { id, request }) => {
+            queue.push(Job::new(id, Request::Choose(request)));
             None
         }
         Ok(Command::Cancel { id }) => queue
@@ -170,11 +183,12 @@ mod tests {
     fn generate(id: u64) -> String {
         let request = Generate {
             messages: Vec::new(),
+            preset: 0,
+            candidates: None,
             max_tokens: 1,
-            temperature: 0.0,
-            top_p: 1.0,
-            seed: 0,
+            sampling: protocol::Sampling::GREEDY,
             stop: Vec::new(),
+            constraint: None,
         };
         serde_json::to_string(&Command::Generate { id, request }).unwrap()
     }

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use tokio_util::sync::CancellationToken;
 
 pub use error::ModelError;
-pub use protocol::{Message, Reason, Role, Usage};
+pub use protocol::{Candidates, Constraint, Message, Reason, Role, Sampling, Usage};
 
 /// Name of a model: one of the catalogue's, such as `qwen2.5-coder-1.5b`.
 #[derive(
@@ -42,32 +42,17 @@ impl From<&str> for ModelId {
 pub struct Prompt {
     /// The conversation so far.
     pub messages: Vec<Message>,
+    /// How many of the first messages are a preset: the same for many prompts. The local model
+    /// keeps what it made of them, in memory and on disk.
+    pub preset: usize,
     /// Most tokens of output.
     pub max_tokens: u32,
     /// How tokens are chosen.
     pub sampling: Sampling,
     /// The answer ends before the first of these texts.
     pub stop: Vec<String>,
-}
-
-/// How tokens are chosen.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Sampling {
-    /// Softmax temperature; 0 takes the likeliest token every time.
-    pub temperature: f32,
-    /// Nucleus mass; 1 keeps every token.
-    pub top_p: f32,
-    /// Seed of the sampler.
-    pub seed: u32,
-}
-
-impl Sampling {
-    /// The likeliest token every time.
-    pub const GREEDY: Self = Self {
-        temperature: 0.0,
-        top_p: 1.0,
-        seed: 0,
-    };
+    /// What the answer must look like.
+    pub constraint: Option<Constraint>,
 }
 
 /// What a model answered.
@@ -85,6 +70,33 @@ pub struct Completion {
     pub total_ms: u64,
 }
 
+/// One of several answers to the same prompt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    /// Its number in the series, from 0.
+    pub number: u32,
+    /// Its text.
+    pub text: String,
+    /// Why it ended.
+    pub reason: Reason,
+}
+
+/// What became of several answers to the same prompt.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answers {
+    /// The answers, in the order in which they were complete.
+    pub candidates: Vec<Candidate>,
+    /// Tokens used, all answers together.
+    pub usage: Usage,
+    /// Milliseconds until the first token.
+    pub first_token_ms: u64,
+    /// Milliseconds until the end.
+    pub total_ms: u64,
+}
+
+/// Takes the pieces of an answer as they come.
+pub type Pieces<'a> = &'a (dyn for<'piece> Fn(&'piece str) + Send + Sync);
+
 /// Something that answers prompts.
 #[async_trait]
 pub trait Model: Send + Sync {
@@ -99,7 +111,114 @@ pub trait Model: Send + Sync {
     async fn generate(
         &self,
         prompt: &Prompt,
-        sink: &(dyn for<'piece> Fn(&'piece str) + Send + Sync),
+        sink: Pieces<'_>,
         cancel: &CancellationToken,
     ) -> Result<Completion, ModelError>;
+
+    /// Gives several answers to one prompt: the likeliest first, then others by the prompt's
+    /// sampling, each with a seed of its own. `sink` gets the pieces of the first alone.
+    ///
+    /// Unless a model knows better, they are asked for one after the other.
+    ///
+    /// # Errors
+    /// As [`Model::generate`].
+    async fn generate_n(
+        &self,
+        prompt: &Prompt,
+        which: Candidates,
+        sink: Pieces<'_>,
+        cancel: &CancellationToken,
+    ) -> Result<Answers, ModelError> {
+        one_after_the_other(self, prompt, which, sink, cancel).await
+    }
+
+    /// How likely each of `options` is as the answer to `prompt`; the numbers add up to 1.
+    ///
+    /// Unless a model knows better, it is asked for one of them, which then has all the likelihood.
+    ///
+    /// # Errors
+    /// As [`Model::generate`], and [`ModelError::Failed`] when the answer is none of the options.
+    async fn choose(
+        &self,
+        prompt: &Prompt,
+        options: &[String],
+        cancel: &CancellationToken,
+    ) -> Result<Vec<f64>, ModelError> {
+        name_one(self, prompt, options, cancel).await
+    }
+}
+
+async fn one_after_the_other<M: Model + ?Sized>(
+    model: &M,
+    prompt: &Prompt,
+    which: Candidates,
+    sink: Pieces<'_>,
+    cancel: &CancellationToken,
+) -> Result<Answers, ModelError> {
+    let mut answers = Answers {
+        candidates: Vec::new(),
+        usage: Usage::default(),
+        first_token_ms: 0,
+        total_ms: 0,
+    };
+    for number in which.first..which.first.saturating_add(which.count) {
+        let mut prompt = prompt.clone();
+        prompt.sampling = sampling_of(&prompt.sampling, number);
+        let is_first = number == which.first;
+        let silence = |_: &str| {};
+        let completion = model
+            .generate(&prompt, if is_first { sink } else { &silence }, cancel)
+            .await?;
+        if is_first {
+            answers.first_token_ms = completion.first_token_ms;
+        }
+        answers.usage.prompt += completion.usage.prompt;
+        answers.usage.cached += completion.usage.cached;
+        answers.usage.output += completion.usage.output;
+        answers.total_ms += completion.total_ms;
+        answers.candidates.push(Candidate {
+            number,
+            text: completion.text,
+            reason: completion.reason,
+        });
+    }
+    Ok(answers)
+}
+
+/// The sampling of one candidate of a series.
+fn sampling_of(sampling: &Sampling, number: u32) -> Sampling {
+    match number {
+        0 => Sampling {
+            repeat_penalty: sampling.repeat_penalty,
+            ..Sampling::GREEDY
+        },
+        number => Sampling {
+            seed: sampling.seed.wrapping_add(number),
+            ..*sampling
+        },
+    }
+}
+
+async fn name_one<M: Model + ?Sized>(
+    model: &M,
+    prompt: &Prompt,
+    options: &[String],
+    cancel: &CancellationToken,
+) -> Result<Vec<f64>, ModelError> {
+    let prompt = Prompt {
+        constraint: Some(Constraint::Choices(options.to_vec())),
+        sampling: Sampling::GREEDY,
+        ..prompt.clone()
+    };
+    let answer = model.generate(&prompt, &|_| {}, cancel).await?;
+    let named = answer.text.trim();
+    if !options.iter().any(|option| option == named) {
+        return Err(ModelError::Failed {
+            detail: format!("{named:?} is none of the options"),
+        });
+    }
+    Ok(options
+        .iter()
+        .map(|option| f64::from(u8::from(option == named)))
+        .collect())
 }

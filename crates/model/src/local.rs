@@ -7,6 +7,7 @@
 //! One prompt at a time: two decodes at once are each four times slower.
 
 mod launch;
+mod question;
 mod stderr;
 mod worker;
 
@@ -17,7 +18,8 @@ use async_trait::async_trait;
 use tokio::sync::Mutex as AsyncMutex;
 use tokio_util::sync::CancellationToken;
 
-use crate::{Completion, Model, ModelError, ModelId, Prompt};
+use crate::{Answers, Candidates, Completion, Model, ModelError, ModelId, Pieces, Prompt};
+use question::{Question, Transcript};
 use worker::Worker;
 
 /// Which model to run, and with what.
@@ -31,6 +33,8 @@ pub struct LocalOptions {
     pub engine_path: PathBuf,
     /// Size of the context window in tokens.
     pub context: u32,
+    /// Folder where the worker keeps the states of presets; without one it forgets them when it ends.
+    pub prefixes: Option<PathBuf>,
     /// Bytes that the worker takes as the memory that is free, instead of asking the system.
     pub memory_limit: Option<u64>,
     /// File to which the worker's log is appended. It is kept below a megabyte, with one older part.
@@ -135,6 +139,37 @@ impl LocalModel {
         Ok(worker)
     }
 
+    /// Puts one question to the worker. A worker that was killed while it had nothing to do may
+    /// look alive for a moment; it is replaced without a word, because nothing is lost with it.
+    async fn put(
+        &self,
+        question: &Question,
+        sink: Pieces<'_>,
+        cancel: &CancellationToken,
+    ) -> Result<Transcript, ModelError> {
+        let closing = self.closing();
+        let mut place = self.turn(cancel, &closing).await?;
+        let mut is_second = false;
+        loop {
+            let was_there = place.is_some();
+            let worker = tokio::select! {
+                started = self.running(&mut place) => started?,
+                () = either(cancel, &closing) => return Err(ModelError::Cancelled),
+            };
+            let answer = worker.ask(question, sink, either(cancel, &closing)).await;
+            let never_answered = worker.never_answered();
+            if !worker.is_usable() {
+                *place = None;
+                self.set_pid(None);
+            }
+            if was_there && never_answered && !is_second {
+                is_second = true;
+                continue;
+            }
+            return answer;
+        }
+    }
+
     fn closing(&self) -> CancellationToken {
         self.closing
             .lock()
@@ -156,24 +191,45 @@ impl Model for LocalModel {
     async fn generate(
         &self,
         prompt: &Prompt,
-        sink: &(dyn for<'piece> Fn(&'piece str) + Send + Sync),
+        sink: Pieces<'_>,
         cancel: &CancellationToken,
     ) -> Result<Completion, ModelError> {
-        let closing = self.closing();
-        let mut place = self.turn(cancel, &closing).await?;
-        let worker = tokio::select! {
-            started = self.running(&mut place) => started?,
-            () = either(cancel, &closing) => return Err(ModelError::Cancelled),
-        };
-        let answer = worker
-            .generate(prompt, sink, either(cancel, &closing))
-            .await;
-        if !worker.is_usable() {
-            *place = None;
-            self.set_pid(None);
-        }
-        answer
+        let question = Question::generate(prompt, None);
+        self.put(&question, sink, cancel).await?.completion()
     }
+
+    async fn generate_n(
+        &self,
+        prompt: &Prompt,
+        which: Candidates,
+        sink: Pieces<'_>,
+        cancel: &CancellationToken,
+    ) -> Result<Answers, ModelError> {
+        let question = Question::generate(prompt, Some(which));
+        self.put(&question, sink, cancel).await?.answers()
+    }
+
+    async fn choose(
+        &self,
+        prompt: &Prompt,
+        options: &[String],
+        cancel: &CancellationToken,
+    ) -> Result<Vec<f64>, ModelError> {
+        let question = Question::choose(prompt, options);
+        let scores = self.put(&question, &|_| {}, cancel).await?.scores()?;
+        Ok(softmax(&scores))
+    }
+}
+
+/// Probabilities from logarithms that need not add up.
+fn softmax(scores: &[f32]) -> Vec<f64> {
+    let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let weights: Vec<f64> = scores
+        .iter()
+        .map(|score| f64::from(score - top).exp())
+        .collect();
+    let sum: f64 = weights.iter().sum();
+    weights.iter().map(|weight| weight / sum).collect()
 }
 
 async fn either(one: &CancellationToken, other: &CancellationToken) {

@@ -14,7 +14,7 @@
 use serde::{Deserialize, Serialize};
 
 /// Version of the conversation. Both sides are built together; a mismatch means a mixed installation.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// First line of a worker.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -56,6 +56,13 @@ pub enum Command {
         /// What to answer and how.
         request: Generate,
     },
+    /// Say how likely each of some answers is, without writing any.
+    Choose {
+        /// Chosen by the desk.
+        id: u64,
+        /// What to choose among.
+        request: Choose,
+    },
     /// Stop an answer between two tokens. Unknown or finished ids are ignored.
     Cancel {
         /// Id of the answer.
@@ -65,21 +72,83 @@ pub enum Command {
     Status,
 }
 
-/// One answer to be generated.
+/// One answer to be generated, or several to the same prompt.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Generate {
     /// The conversation so far; the model file's own chat template turns it into tokens.
     pub messages: Vec<Message>,
-    /// Most tokens of output.
+    /// How many of the first messages are a preset: the same for many requests, and therefore
+    /// worth keeping in the worker's store of prefixes.
+    pub preset: u32,
+    /// Which answers of the endless series that the seed stands for; nothing for a single answer.
+    pub candidates: Option<Candidates>,
+    /// Most tokens of output, for each answer.
     pub max_tokens: u32,
+    /// How tokens are chosen.
+    pub sampling: Sampling,
+    /// Generation ends before the first of these texts.
+    pub stop: Vec<String>,
+    /// What the answer must look like.
+    pub constraint: Option<Constraint>,
+}
+
+/// Some answers of a series. Number 0 takes the likeliest token every time, whatever the
+/// temperature; the others differ by their number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Candidates {
+    /// Number of the first.
+    pub first: u32,
+    /// How many.
+    pub count: u32,
+}
+
+/// How tokens are chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Sampling {
     /// Softmax temperature; 0 takes the likeliest token every time.
     pub temperature: f32,
     /// Nucleus: the smallest set of tokens whose probabilities add up to this. 1 keeps all.
     pub top_p: f32,
     /// Seed of the sampler; it has no effect at temperature 0.
     pub seed: u32,
-    /// Generation ends before the first of these texts.
-    pub stop: Vec<String>,
+    /// What the logit of a token that was written already is divided by (multiplied, where it is
+    /// negative); 1 changes nothing.
+    pub repeat_penalty: f32,
+}
+
+impl Sampling {
+    /// The likeliest token every time.
+    pub const GREEDY: Self = Self {
+        temperature: 0.0,
+        top_p: 1.0,
+        seed: 0,
+        repeat_penalty: 1.0,
+    };
+}
+
+/// What an answer must look like. Text that can only be so is appended without being sampled.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Constraint {
+    /// JSON that a JSON Schema accepts, compactly written.
+    JsonSchema(serde_json::Value),
+    /// A text that a grammar in llguidance's dialect of Lark accepts.
+    Lark(String),
+    /// A text that a regular expression matches as a whole.
+    Regex(String),
+    /// One of these texts.
+    Choices(Vec<String>),
+}
+
+/// A choice to be made.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Choose {
+    /// The conversation so far.
+    pub messages: Vec<Message>,
+    /// As in [`Generate::preset`].
+    pub preset: u32,
+    /// The answers among which to choose.
+    pub options: Vec<String>,
 }
 
 /// One turn of a conversation.
@@ -142,6 +211,28 @@ pub enum Event {
         id: u64,
         /// The piece.
         text: String,
+    },
+    /// One of several answers is complete. Pieces are those of the first alone.
+    Candidate {
+        /// Id of the answer.
+        id: u64,
+        /// Its number in the series.
+        number: u32,
+        /// Its text.
+        text: String,
+        /// Why it ended.
+        reason: Reason,
+    },
+    /// How likely each option is.
+    Chosen {
+        /// Id of the answer.
+        id: u64,
+        /// For each option the mean logarithm of its tokens' probabilities, in order.
+        scores: Vec<f32>,
+        /// Tokens used.
+        usage: Usage,
+        /// Milliseconds from the command to the end.
+        total_ms: u64,
     },
     /// The answer is complete.
     Finished {
@@ -230,6 +321,12 @@ pub enum Fault {
         output: u32,
         /// Size of the context window.
         context: u32,
+    },
+    /// The constraint cannot be used.
+    #[error("the constraint cannot be used: {detail}")]
+    BadConstraint {
+        /// What is wrong with it.
+        detail: String,
     },
     /// A line that is not a command.
     #[error("not a command: {detail}")]

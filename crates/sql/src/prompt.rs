@@ -38,9 +38,11 @@ pub fn prompt(schema: &Schema, question: &str, failed: &[Attempt]) -> Prompt {
     ];
     Prompt {
         messages,
+        preset: 1,
         max_tokens: ANSWER_TOKENS,
         sampling: sampling(failed.len()),
         stop: vec![END_OF_BLOCK.to_owned()],
+        constraint: None,
     }
 }
 
@@ -64,6 +66,7 @@ fn sampling(failures: usize) -> Sampling {
             temperature: 0.6,
             top_p: 0.95,
             seed: 1,
+            repeat_penalty: 1.0,
         },
     }
 }

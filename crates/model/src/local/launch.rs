@@ -28,6 +28,9 @@ pub fn command(options: &LocalOptions, threads: Option<u32>) -> tokio::process::
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .kill_on_drop(true);
+    if let Some(folder) = &options.prefixes {
+        command.arg("--prefixes").arg(folder);
+    }
     if let Some(bytes) = options.memory_limit {
         command.args(["--memory-limit", &bytes.to_string()]);
     }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use protocol::{Command, Event, Fault, Generate, Opening};
+use protocol::{Command, Event, Fault, Opening};
 use tokio::io::{AsyncBufReadExt as _, BufReader, Lines};
 use tokio::process::{Child, ChildStdout};
 use tokio::sync::mpsc;
@@ -10,8 +10,9 @@ use tokio::time::{Instant, timeout};
 
 use super::LocalOptions;
 use super::launch::{command, write_commands};
+use super::question::{Question, Transcript};
 use super::stderr::Complaints;
-use crate::{Completion, ModelError, Prompt, Reason};
+use crate::{Candidate, ModelError, Pieces};
 
 /// Loading a gigabyte from a slow disk takes its time.
 const OPENING: Duration = Duration::from_secs(120);
@@ -32,6 +33,8 @@ pub struct Worker {
     complaints: Complaints,
     last_id: u64,
     usable: bool,
+    /// Whether anything came back since the last command.
+    has_spoken: bool,
 }
 
 impl Worker {
@@ -56,6 +59,7 @@ impl Worker {
             complaints: Complaints::read(stderr, options.log.clone()),
             last_id: 0,
             usable: true,
+            has_spoken: false,
         };
         worker.check_opening(options).await?;
         Ok(worker)
@@ -111,26 +115,30 @@ impl Worker {
         self.usable
     }
 
-    /// One answer. `cancelled` resolves when it is no longer wanted.
-    pub async fn generate(
+    /// Whether the worker died without a word since it was last asked: then it was dead, or dying,
+    /// before it could take notice of the question.
+    pub fn never_answered(&self) -> bool {
+        !self.usable && !self.has_spoken
+    }
+
+    /// Puts one question and collects what belongs to it, handing the pieces of the first answer
+    /// to `sink` as they come. `cancelled` resolves when the answer is no longer wanted.
+    pub async fn ask(
         &mut self,
-        prompt: &Prompt,
-        sink: &(dyn for<'piece> Fn(&'piece str) + Send + Sync),
+        question: &Question,
+        sink: Pieces<'_>,
         cancelled: impl Future<Output = ()>,
-    ) -> Result<Completion, ModelError> {
+    ) -> Result<Transcript, ModelError> {
+        let mut transcript = Transcript::default();
         self.last_id += 1;
+        self.has_spoken = false;
         let id = self.last_id;
         let unfinished = CancelOnDrop {
             id,
             commands: self.commands.clone(),
         };
-        self.send(Command::Generate {
-            id,
-            request: request(prompt),
-        });
-
+        self.send(question.command(id));
         tokio::pin!(cancelled);
-        let mut text = String::new();
         loop {
             let event = tokio::select! {
                 biased;
@@ -140,28 +148,31 @@ impl Worker {
                 }
                 event = self.next_event() => event?,
             };
+            self.has_spoken = true;
             match event {
-                Event::Piece {
-                    id: of,
-                    text: piece,
-                } if of == id => {
-                    sink(&piece);
-                    text.push_str(&piece);
-                }
-                Event::Finished {
-                    id: of,
-                    reason,
-                    usage,
-                    first_token_ms,
-                    total_ms,
-                } if of == id => {
+                Event::Finished { id: of, .. } | Event::Chosen { id: of, .. } if of == id => {
                     unfinished.disarm();
-                    return completion(text, reason, usage, first_token_ms, total_ms);
+                    transcript.end = Some(event);
+                    return Ok(transcript);
                 }
                 Event::Failed { id: of, fault } if of == id || of == 0 => {
                     unfinished.disarm();
                     return Err(from_answer_fault(fault));
                 }
+                Event::Piece { id: of, text } if of == id => {
+                    sink(&text);
+                    transcript.text.push_str(&text);
+                }
+                Event::Candidate {
+                    id: of,
+                    number,
+                    text,
+                    reason,
+                } if of == id => transcript.candidates.push(Candidate {
+                    number,
+                    text,
+                    reason,
+                }),
                 // A sign of life, or the rest of an answer that was given up.
                 _ => {}
             }
@@ -173,9 +184,11 @@ impl Worker {
         let deadline = Instant::now() + CANCELLING;
         loop {
             match tokio::time::timeout_at(deadline, self.next_event()).await {
-                Ok(Ok(Event::Finished { id: of, .. } | Event::Failed { id: of, .. }))
-                    if of == id =>
-                {
+                Ok(Ok(
+                    Event::Finished { id: of, .. }
+                    | Event::Chosen { id: of, .. }
+                    | Event::Failed { id: of, .. },
+                )) if of == id => {
                     break;
                 }
                 Ok(Ok(_)) => {}
@@ -262,36 +275,6 @@ impl Drop for CancelOnDrop {
         if self.id != 0 {
             let _ = self.commands.send(Command::Cancel { id: self.id });
         }
-    }
-}
-
-fn request(prompt: &Prompt) -> Generate {
-    Generate {
-        messages: prompt.messages.clone(),
-        max_tokens: prompt.max_tokens,
-        temperature: prompt.sampling.temperature,
-        top_p: prompt.sampling.top_p,
-        seed: prompt.sampling.seed,
-        stop: prompt.stop.clone(),
-    }
-}
-
-fn completion(
-    text: String,
-    reason: Reason,
-    usage: crate::Usage,
-    first_token_ms: u64,
-    total_ms: u64,
-) -> Result<Completion, ModelError> {
-    match reason {
-        Reason::Cancelled => Err(ModelError::Cancelled),
-        Reason::Stop | Reason::Length => Ok(Completion {
-            text,
-            reason,
-            usage,
-            first_token_ms,
-            total_ms,
-        }),
     }
 }
 

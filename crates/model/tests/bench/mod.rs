@@ -78,6 +78,7 @@ pub fn options() -> LocalOptions {
         model_path: small_model(),
         engine_path,
         context: 8192,
+        prefixes: None,
         memory_limit: None,
         log: None,
     }
@@ -108,8 +109,10 @@ pub fn ask(text: &str, max_tokens: u32) -> Prompt {
             ),
             say(Role::User, text),
         ],
+        preset: 0,
         max_tokens,
         sampling: Sampling::GREEDY,
         stop: Vec::new(),
+        constraint: None,
     }
 }

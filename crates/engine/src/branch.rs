@@ -1,0 +1,152 @@
+//! One answer that is growing from the trunk.
+
+use llama_cpp_2::model::LlamaModel;
+use llama_cpp_2::token::LlamaToken;
+use protocol::{Event, Fault, Generate, Reason};
+
+use crate::constraint::Guide;
+use crate::outlet;
+use crate::queue::Job;
+use crate::sampler::Sampler;
+use crate::text::Assembler;
+
+/// What all answers to one request have in common.
+#[derive(Clone, Copy)]
+pub struct Wish<'work> {
+    /// The model whose words are written.
+    pub model: &'static LlamaModel,
+    /// Whose answers these are.
+    pub job: &'work Job,
+    /// What was asked for.
+    pub request: &'work Generate,
+}
+
+/// One answer.
+pub struct Branch {
+    /// Its number in the series.
+    pub number: u32,
+    /// Its sequence in the cache.
+    pub sequence: i32,
+    /// Its tokens whose keys and values are in the cache.
+    pub decoded: Vec<LlamaToken>,
+    /// Its tokens that are still to be decoded; at least one while it grows.
+    pub certain: Vec<LlamaToken>,
+    /// Tokens written.
+    pub output: u32,
+    /// Why it is complete.
+    pub ended: Option<Reason>,
+    /// Its text, where it is not streamed.
+    pub text: String,
+    sampler: Sampler,
+    guide: Option<Guide>,
+    assembler: Option<Assembler>,
+    is_streamed: bool,
+}
+
+impl Branch {
+    /// An answer at its beginning.
+    pub fn new(wish: Wish<'_>, number: u32, sequence: i32, guide: Option<Guide>) -> Self {
+        let sampling = wish.request.sampling;
+        let (sampler, first) = match wish.request.candidates {
+            Some(which) => (Sampler::of_candidate(sampling, number), which.first),
+            None => (Sampler::new(sampling), number),
+        };
+        Self {
+            number,
+            sequence,
+            decoded: Vec::new(),
+            certain: Vec::new(),
+            output: 0,
+            ended: None,
+            text: String::new(),
+            sampler,
+            guide,
+            assembler: Some(Assembler::new(&wish.request.stop)),
+            is_streamed: number == first,
+        }
+    }
+
+    /// Whether a constraint decides what may come.
+    pub fn is_guided(&self) -> bool {
+        self.guide.is_some()
+    }
+
+    /// Takes what is forced before the first token is chosen; whether there was anything.
+    pub fn begin(&mut self, wish: Wish<'_>) -> bool {
+        self.take_forced(wish);
+        !self.certain.is_empty()
+    }
+
+    /// Chooses the next token, and takes all that is forced after it.
+    pub fn choose(&mut self, wish: Wish<'_>, logits: &[f32]) -> Result<(), Fault> {
+        let mask = match &mut self.guide {
+            None => None,
+            Some(guide) => match guide.allowed()? {
+                Some(mask) => Some(mask),
+                None => {
+                    self.end(wish, Reason::Stop);
+                    return Ok(());
+                }
+            },
+        };
+        let token = self.sampler.choose(logits, mask.as_ref());
+        let Some(token) = token.filter(|token| !wish.model.vocab().is_eog(*token)) else {
+            self.end(wish, Reason::Stop);
+            return Ok(());
+        };
+        if let Some(guide) = &mut self.guide {
+            guide.take(token)?;
+        }
+        self.write(wish, token);
+        self.take_forced(wish);
+        Ok(())
+    }
+
+    fn take_forced(&mut self, wish: Wish<'_>) {
+        let Some(guide) = &mut self.guide else { return };
+        let forced = guide.forced();
+        let is_complete = guide.is_complete();
+        for token in forced {
+            if self.ended.is_none() && !wish.model.vocab().is_eog(token) {
+                self.write(wish, token);
+            }
+        }
+        if is_complete && self.ended.is_none() {
+            self.end(wish, Reason::Stop);
+        }
+    }
+
+    /// Writes one token down.
+    fn write(&mut self, wish: Wish<'_>, token: LlamaToken) {
+        self.certain.push(token);
+        self.output += 1;
+        let bytes = wish.model.vocab().token_to_piece(token, false, None);
+        let Some(assembler) = &mut self.assembler else {
+            return;
+        };
+        let piece = assembler.push(&bytes);
+        self.show(wish, piece.text);
+        if piece.stopped {
+            self.ended = Some(Reason::Stop);
+        } else if self.output >= wish.request.max_tokens {
+            self.end(wish, Reason::Length);
+        }
+    }
+
+    fn end(&mut self, wish: Wish<'_>, reason: Reason) {
+        self.ended = Some(reason);
+        if let Some(assembler) = self.assembler.take() {
+            self.show(wish, assembler.finish());
+        }
+    }
+
+    fn show(&mut self, wish: Wish<'_>, text: String) {
+        self.text.push_str(&text);
+        if self.is_streamed && !text.is_empty() {
+            outlet::say(&Event::Piece {
+                id: wish.job.id,
+                text,
+            });
+        }
+    }
+}

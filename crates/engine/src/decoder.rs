@@ -1,0 +1,145 @@
+//! One request at a time, from its conversation to the event that ends it.
+
+use llama_cpp_2::context::LlamaContext;
+use llama_cpp_2::model::LlamaModel;
+use protocol::{Candidates, Choose, Event, Fault, Generate, Message, Reason, Usage};
+
+use crate::branch::Wish;
+use crate::branches::{Branches, WIDTH};
+use crate::choose;
+use crate::constraint::Grammars;
+use crate::outlet;
+use crate::prefix::Store;
+use crate::prompt::Prompter;
+use crate::queue::{Job, Request};
+use crate::trunk::{Tokens, Trunk};
+
+/// Sequences of the cache: the trunk's, and the answers' or options' that grow from it.
+pub const SEQUENCES: u32 = 1 + choose::SEQUENCES as u32;
+
+/// Gives answers with one model and one context window.
+pub struct Decoder {
+    model: &'static LlamaModel,
+    prompter: Prompter<'static>,
+    trunk: Trunk,
+    grammars: Grammars,
+}
+
+impl Decoder {
+    /// A decoder with an empty cache.
+    pub fn new(model: &'static LlamaModel, context: LlamaContext<'static>, store: Store) -> Self {
+        Self {
+            model,
+            prompter: Prompter::new(model),
+            trunk: Trunk::new(context, SEQUENCES.cast_signed(), store),
+            grammars: Grammars::new(model),
+        }
+    }
+
+    /// Answers one request, saying what there is to say on the way, and returns the event that ends it.
+    pub fn answer(&mut self, job: &Job) -> Event {
+        let ended = match &*job.request {
+            Request::Generate(request) => self.generate(job, request),
+            Request::Choose(request) => self.choose(job, request),
+        };
+        ended.unwrap_or_else(|fault| Event::Failed { id: job.id, fault })
+    }
+
+    fn generate(&mut self, job: &Job, request: &Generate) -> Result<Event, Fault> {
+        let prompt = self.tokens(&request.messages, request.preset)?;
+        let width = self.width(&prompt, request)?;
+        // A constraint that cannot be used is refused before anything is read.
+        if let Some(constraint) = &request.constraint {
+            self.grammars.guide(constraint)?;
+        }
+        let mut usage = self.begin(job, &prompt);
+        if !self.trunk.read(&prompt, job)? {
+            return Ok(job.finished(Reason::Cancelled, usage, 0));
+        }
+        let which = request
+            .candidates
+            .unwrap_or(Candidates { first: 0, count: 1 });
+        let wish = Wish {
+            model: self.model,
+            job,
+            request,
+        };
+        let mut branches = Branches::new(&mut self.trunk, &mut self.grammars, wish, width);
+        let reason = branches.grow(which.first..which.first.saturating_add(which.count))?;
+        usage.output = branches.output;
+        Ok(job.finished(reason, usage, branches.first_token_ms))
+    }
+
+    fn choose(&mut self, job: &Job, request: &Choose) -> Result<Event, Fault> {
+        let prompt = self.tokens(&request.messages, request.preset)?;
+        self.check_fits(&prompt, 64)?;
+        let usage = self.begin(job, &prompt);
+        if !self.trunk.read(&prompt, job)? {
+            return Ok(job.finished(Reason::Cancelled, usage, 0));
+        }
+        let scores = choose::scores(&mut self.trunk, self.model, &request.options, job)?;
+        Ok(match scores {
+            Ok(scores) => Event::Chosen {
+                id: job.id,
+                scores,
+                usage,
+                total_ms: job.elapsed_ms(),
+            },
+            Err(reason) => job.finished(reason, usage, 0),
+        })
+    }
+
+    fn tokens(&self, messages: &[Message], preset: u32) -> Result<Tokens, Fault> {
+        let preset = usize::try_from(preset).unwrap_or(usize::MAX);
+        let tokens = self.prompter.tokens(messages, preset)?;
+        if tokens.all.is_empty() {
+            return Err(Fault::BadCommand {
+                detail: "the prompt is empty".to_owned(),
+            });
+        }
+        Ok(tokens)
+    }
+
+    /// Says how much of the prompt is known already.
+    fn begin(&mut self, job: &Job, prompt: &Tokens) -> Usage {
+        let usage = Usage {
+            prompt: count(prompt.all.len()),
+            cached: count(self.trunk.recall(prompt)),
+            output: 0,
+        };
+        outlet::say(&Event::Started {
+            id: job.id,
+            prompt: usage.prompt,
+            cached: usage.cached,
+        });
+        usage
+    }
+
+    /// How many answers can grow side by side without running out of the window.
+    fn width(&self, prompt: &Tokens, request: &Generate) -> Result<usize, Fault> {
+        let room = self.check_fits(prompt, request.max_tokens)?;
+        let wanted = request.candidates.map_or(1, |which| which.count);
+        let fits = room / request.max_tokens.max(1);
+        let width = wanted.min(fits).max(1);
+        Ok(usize::try_from(width).unwrap_or(WIDTH).min(WIDTH))
+    }
+
+    /// Refuses before any work what cannot be finished inside the window; otherwise the tokens that
+    /// are left beside the prompt.
+    fn check_fits(&self, prompt: &Tokens, output: u32) -> Result<u32, Fault> {
+        let (length, context) = (count(prompt.all.len()), self.trunk.context.n_ctx());
+        match context.checked_sub(length) {
+            Some(room) if room >= output => Ok(room),
+            _ => Err(Fault::ContextOverflow {
+                prompt: length,
+                output,
+                context,
+            }),
+        }
+    }
+}
+
+/// A number of tokens; a context window is counted in 32 bits, so there are never more.
+fn count(tokens: usize) -> u32 {
+    u32::try_from(tokens).unwrap_or(u32::MAX)
+}

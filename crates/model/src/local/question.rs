@@ -1,0 +1,137 @@
+//! What a worker is asked, and what its events add up to.
+
+use protocol::{Choose, Command, Event, Generate};
+
+use crate::{Answers, Candidate, Candidates, Completion, ModelError, Prompt, Reason, Usage};
+
+/// A command that has no number yet.
+pub enum Question {
+    /// One answer, or several.
+    Generate(Generate),
+    /// A choice.
+    Choose(Choose),
+}
+
+impl Question {
+    /// An answer to a prompt, or several answers.
+    pub fn generate(prompt: &Prompt, candidates: Option<Candidates>) -> Self {
+        Self::Generate(Generate {
+            messages: prompt.messages.clone(),
+            preset: count(prompt.preset),
+            candidates,
+            max_tokens: prompt.max_tokens,
+            sampling: prompt.sampling,
+            stop: prompt.stop.clone(),
+            constraint: prompt.constraint.clone(),
+        })
+    }
+
+    /// A choice among options.
+    pub fn choose(prompt: &Prompt, options: &[String]) -> Self {
+        Self::Choose(Choose {
+            messages: prompt.messages.clone(),
+            preset: count(prompt.preset),
+            options: options.to_vec(),
+        })
+    }
+
+    /// The command with its number.
+    pub fn command(&self, id: u64) -> Command {
+        match self {
+            Self::Generate(request) => Command::Generate {
+                id,
+                request: request.clone(),
+            },
+            Self::Choose(request) => Command::Choose {
+                id,
+                request: request.clone(),
+            },
+        }
+    }
+}
+
+/// Everything that came back.
+#[derive(Default)]
+pub struct Transcript {
+    /// The pieces, put together.
+    pub text: String,
+    /// The answers of a series.
+    pub candidates: Vec<Candidate>,
+    /// The event that ended it.
+    pub end: Option<Event>,
+}
+
+impl Transcript {
+    /// As one answer.
+    pub fn completion(self) -> Result<Completion, ModelError> {
+        let end = End::of(self.end)?;
+        Ok(Completion {
+            text: self.text,
+            reason: end.reason,
+            usage: end.usage,
+            first_token_ms: end.first_token_ms,
+            total_ms: end.total_ms,
+        })
+    }
+
+    /// As several answers.
+    pub fn answers(self) -> Result<Answers, ModelError> {
+        let end = End::of(self.end)?;
+        Ok(Answers {
+            candidates: self.candidates,
+            usage: end.usage,
+            first_token_ms: end.first_token_ms,
+            total_ms: end.total_ms,
+        })
+    }
+
+    /// As a choice: for each option the mean logarithm of its tokens' probabilities.
+    pub fn scores(self) -> Result<Vec<f32>, ModelError> {
+        match self.end {
+            Some(Event::Chosen { scores, .. }) => Ok(scores),
+            other => End::of(other).and(Err(unexpected())),
+        }
+    }
+}
+
+/// How an answer came to its end.
+struct End {
+    reason: Reason,
+    usage: Usage,
+    first_token_ms: u64,
+    total_ms: u64,
+}
+
+impl End {
+    fn of(event: Option<Event>) -> Result<Self, ModelError> {
+        match event {
+            Some(Event::Finished {
+                reason: Reason::Cancelled,
+                ..
+            }) => Err(ModelError::Cancelled),
+            Some(Event::Finished {
+                reason,
+                usage,
+                first_token_ms,
+                total_ms,
+                ..
+            }) => Ok(Self {
+                reason,
+                usage,
+                first_token_ms,
+                total_ms,
+            }),
+            _ => Err(unexpected()),
+        }
+    }
+}
+
+fn unexpected() -> ModelError {
+    ModelError::Failed {
+        detail: "the worker did something else than it was asked for".to_owned(),
+    }
+}
+
+fn count(messages: usize) -> u32 {
+    u32::try_from(messages).unwrap_or(u32::MAX)
+}
