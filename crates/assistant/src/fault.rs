@@ -63,6 +63,16 @@ pub enum Code {
     ContextOverflow,
     /// The model could not be downloaded.
     DownloadFailed,
+    /// What is set for a service elsewhere cannot be used.
+    ServiceMisconfigured,
+    /// A service does not accept the key, or wants one.
+    ServiceKeyRefused,
+    /// A service was asked too often, or its quota is used up.
+    ServiceBusy,
+    /// A service cannot be reached, or fell silent.
+    ServiceUnreachable,
+    /// A service answered with an error, or with what is no answer.
+    ServiceFailed,
     /// The run was stopped by the person.
     Cancelled,
     /// The program ended in the middle of the run.
@@ -115,6 +125,20 @@ impl Fault {
     pub fn with(mut self, name: &str, value: impl ToString) -> Self {
         self.details.insert(name.to_owned(), value.to_string());
         self
+    }
+
+    /// Something between us and a service elsewhere. `detail` is a clause that names it.
+    fn from_service(code: Code, service: String, detail: String) -> Self {
+        let mut letters = detail.chars();
+        let sentence: String = letters
+            .next()
+            .into_iter()
+            .flat_map(char::to_uppercase)
+            .chain(letters)
+            .collect();
+        Self::new(code, format!("{}.", sentence.trim_end_matches('.')))
+            .with("service", service)
+            .with("detail", detail)
     }
 
     /// The run was stopped by the person.
@@ -201,7 +225,33 @@ impl From<ModelError> for Fault {
             )
             .with("path", path.display())
             .with("detail", detail),
-            ModelError::Failed { .. } => {
+            ModelError::Misconfigured { service, .. } => {
+                Self::from_service(Code::ServiceMisconfigured, service, detail)
+            }
+            ModelError::Unauthorized { service, .. } => {
+                Self::from_service(Code::ServiceKeyRefused, service, detail)
+            }
+            ModelError::RateLimited { service, retry_after, .. } => {
+                let fault = Self::from_service(Code::ServiceBusy, service, detail);
+                match retry_after {
+                    Some(pause) => fault.with("seconds", pause.as_secs()),
+                    None => fault,
+                }
+            }
+            ModelError::Unreachable { service, .. }
+            | ModelError::BrokenOff { service, .. }
+            | ModelError::Stalled { service, .. } => {
+                Self::from_service(Code::ServiceUnreachable, service, detail)
+            }
+            ModelError::NotFound { service, .. }
+            | ModelError::Service { service, .. }
+            | ModelError::Malformed { service, .. }
+            | ModelError::Endless { service, .. }
+            | ModelError::Declined { service, .. }
+            | ModelError::Unfit { service, .. } => {
+                Self::from_service(Code::ServiceFailed, service, detail)
+            }
+            ModelError::Failed { .. } | ModelError::Unconstrainable { .. } => {
                 Self::new(Code::ModelFailed, "The model could not answer.").with("detail", detail)
             }
         }

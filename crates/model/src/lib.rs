@@ -10,6 +10,7 @@ pub mod catalogue;
 pub mod download;
 mod error;
 pub mod local;
+pub mod remote;
 
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
@@ -45,6 +46,8 @@ pub struct Prompt {
     /// How many of the first messages are a preset: the same for many prompts. The local model
     /// keeps what it made of them, in memory and on disk.
     pub preset: usize,
+    /// What the answer begins with, where a model can be led; the answer's text has it too.
+    pub opening: String,
     /// Most tokens of output.
     pub max_tokens: u32,
     /// How tokens are chosen.

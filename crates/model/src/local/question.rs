@@ -18,6 +18,7 @@ impl Question {
         Self::Generate(Generate {
             messages: prompt.messages.clone(),
             preset: count(prompt.preset),
+            opening: prompt.opening.clone(),
             candidates,
             max_tokens: prompt.max_tokens,
             sampling: prompt.sampling,
