@@ -46,6 +46,8 @@ pub struct Verdict {
     pub rejection: Option<Rejection>,
     /// How far the answer is to be trusted, 0 to 1, where that is known.
     pub confidence: Option<f64>,
+    /// Whether more candidates might change the answer. It is asked for some, within limits.
+    pub is_undecided: bool,
 }
 
 impl Verdict {

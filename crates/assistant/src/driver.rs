@@ -10,7 +10,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
-use model::{Completion, Model, ModelError, ModelId};
+use model::{Candidates, Model, ModelError, ModelId, Pieces, Prompt, Usage};
 use serde::{Deserialize, Serialize};
 use tokio_util::sync::CancellationToken;
 
@@ -18,8 +18,7 @@ use crate::event::Stage;
 use crate::report::{Timings, Tokens};
 use crate::run::{Author, Draft, Effect, Ending, Machine, Notice, Signal};
 use crate::{
-    Assistant, Attempt, Check, Fault, Inputs, Plan, RunEvent, RunId, RunReport, Status, Task,
-    Verdict,
+    Assistant, Check, Fault, Inputs, Plan, RunEvent, RunId, RunReport, SoFar, Status, Task, Verdict,
 };
 
 /// How often the text that is being written is saved, so that a crash loses little of what was seen.
@@ -187,14 +186,14 @@ impl<'a> Drive<'a> {
                 let result = self.ground().await;
                 (Signal::Grounded(result), step(Stage::Ground, 1))
             }
-            Effect::Draft { attempt, failed } => {
-                let result = self.draft(&failed).await;
+            Effect::Draft { attempt, so_far } => {
+                let result = self.draft(&so_far).await;
                 let mut step = step(Stage::Draft, attempt);
-                step.draft = result.as_ref().ok().map(|draft| draft.text.clone());
+                step.draft = result.as_ref().ok().map(|draft| draft.texts.join("\n\n"));
                 (Signal::Drafted(result), step)
             }
-            Effect::Check { attempt, draft } => {
-                let result = self.check(&draft).await;
+            Effect::Check { attempt, drafts } => {
+                let result = self.check(&drafts).await;
                 let mut step = step(Stage::Check, attempt);
                 step.checks = result
                     .as_ref()
@@ -231,61 +230,90 @@ impl<'a> Drive<'a> {
         Ok(())
     }
 
-    async fn check(&self, draft: &str) -> Result<Verdict, Fault> {
+    async fn check(&self, drafts: &[String]) -> Result<Verdict, Fault> {
         let cancel = self.around.cancel;
         let task = self.task.as_ref().ok_or_else(stuck)?;
-        unless_cancelled(cancel, task.check(draft, cancel))
+        unless_cancelled(cancel, task.check(drafts, cancel))
             .await
             .unwrap_or_else(|| Err(Fault::cancelled()))
     }
 
-    async fn draft(&mut self, failed: &[Attempt]) -> Result<Draft, ModelError> {
-        let plan = self.task.as_ref().map(|task| task.plan(failed));
-        match plan {
-            Some(Plan::Given(text)) => Ok(Draft {
-                text,
-                author: Author::Person,
-            }),
-            Some(Plan::Ask(mut prompt)) => {
-                if let Some(seed) = self.start.seed {
-                    prompt.sampling.seed = seed;
-                }
-                let completion = self.ask(&prompt).await?;
-                self.count(&completion);
-                Ok(Draft {
-                    text: completion.text,
-                    author: Author::Model,
-                })
+    async fn draft(&mut self, so_far: &SoFar) -> Result<Draft, ModelError> {
+        let plan = self.task.as_ref().map(|task| task.plan(so_far));
+        let (prompt, which) = match plan {
+            Some(Plan::Given(text)) => {
+                return Ok(Draft {
+                    texts: vec![text],
+                    author: Author::Person,
+                });
             }
-            None => Err(ModelError::Failed {
-                detail: stuck().sentence,
-            }),
-        }
-    }
-
-    fn count(&mut self, completion: &Completion) {
-        self.tokens.prompt += completion.usage.prompt;
-        self.tokens.cached += completion.usage.cached;
-        self.tokens.output += completion.usage.output;
-        self.first_token
-            .get_or_insert(u32::try_from(completion.first_token_ms).unwrap_or(u32::MAX));
-    }
-
-    async fn ask(&mut self, prompt: &model::Prompt) -> Result<Completion, ModelError> {
-        self.model_was_asked = true;
-        let written = Mutex::new(String::new());
-        let sink = |piece: &str| {
-            lock(&written).push_str(piece);
-            (self.around.watch)(RunEvent::Token {
-                text: piece.to_owned(),
-            });
+            Some(Plan::Ask(prompt)) => (prompt, None),
+            Some(Plan::Several(prompt, which)) => (prompt, Some(which)),
+            None => {
+                return Err(ModelError::Failed {
+                    detail: stuck().sentence,
+                });
+            }
         };
-        let cancel = self.around.cancel;
-        let answer = unless_cancelled(cancel, self.around.model.generate(prompt, &sink, cancel));
-        tokio::select! {
-            answer = answer => answer.unwrap_or(Err(ModelError::Cancelled)),
-            never = self.save_partials(&written) => match never {},
+        Ok(Draft {
+            texts: self.ask(prompt, which).await?,
+            author: Author::Model,
+        })
+    }
+
+    fn count(&mut self, usage: Usage, first_token_ms: u64) {
+        self.tokens.prompt += usage.prompt;
+        self.tokens.cached += usage.cached;
+        self.tokens.output += usage.output;
+        self.first_token
+            .get_or_insert(u32::try_from(first_token_ms).unwrap_or(u32::MAX));
+    }
+
+    /// Asks the model, showing the first candidate as it is written.
+    async fn ask(
+        &mut self,
+        mut prompt: Prompt,
+        which: Option<Candidates>,
+    ) -> Result<Vec<String>, ModelError> {
+        self.model_was_asked = true;
+        if let Some(seed) = self.start.seed {
+            prompt.sampling.seed = seed;
         }
+        let written = Mutex::new(String::new());
+        // More candidates are asked for while the first is on the screen already.
+        let is_shown = which.is_none_or(|which| which.first == 0);
+        let sink = |piece: &str| {
+            if is_shown {
+                lock(&written).push_str(piece);
+                (self.around.watch)(RunEvent::Token {
+                    text: piece.to_owned(),
+                });
+            }
+        };
+        let answer = unless_cancelled(self.around.cancel, self.answer(&prompt, which, &sink));
+        let (texts, usage, first_token_ms) = tokio::select! {
+            answer = answer => answer.unwrap_or(Err(ModelError::Cancelled))?,
+            never = self.save_partials(&written) => match never {},
+        };
+        self.count(usage, first_token_ms);
+        Ok(texts)
+    }
+
+    async fn answer(
+        &self,
+        prompt: &Prompt,
+        which: Option<Candidates>,
+        sink: Pieces<'_>,
+    ) -> Result<(Vec<String>, Usage, u64), ModelError> {
+        let Surroundings { model, cancel, .. } = self.around;
+        let Some(which) = which else {
+            let one = model.generate(prompt, sink, cancel).await?;
+            return Ok((vec![one.text], one.usage, one.first_token_ms));
+        };
+        let mut several = model.generate_n(prompt, which, sink, cancel).await?;
+        several.candidates.sort_by_key(|candidate| candidate.number);
+        let texts = several.candidates.into_iter().map(|one| one.text).collect();
+        Ok((texts, several.usage, several.first_token_ms))
     }
 
     /// Saves what has been written from time to time, for ever.

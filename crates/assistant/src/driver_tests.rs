@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use model::{Prompt, Reason, Sampling, Usage};
+use model::{Completion, Prompt, Reason, Sampling, Usage};
 
 use super::*;
 use crate::description::tests::sample;
@@ -75,12 +75,13 @@ struct PickyTask(Option<String>);
 
 #[async_trait]
 impl Task for PickyTask {
-    fn plan(&self, _: &[Attempt]) -> Plan {
+    fn plan(&self, _: &SoFar) -> Plan {
         match &self.0 {
             Some(text) => Plan::Given(text.clone()),
             None => Plan::Ask(Prompt {
                 messages: vec![],
                 preset: 0,
+                opening: String::new(),
                 max_tokens: 10,
                 sampling: Sampling::GREEDY,
                 stop: vec![],
@@ -89,13 +90,14 @@ impl Task for PickyTask {
         }
     }
 
-    async fn check(&self, draft: &str, _: &CancellationToken) -> Result<Verdict, Fault> {
+    async fn check(&self, drafts: &[String], _: &CancellationToken) -> Result<Verdict, Fault> {
+        let draft = &drafts[0];
         let is_good = draft == "good";
         Ok(Verdict {
             checks: vec![if is_good {
                 Check::passed("runs", "")
             } else {
-                Check::failed("runs", draft)
+                Check::failed("runs", draft.as_str())
             }],
             artifact: None,
             rejection: (!is_good).then(|| Rejection {
@@ -103,6 +105,7 @@ impl Task for PickyTask {
                 feedback: "again".into(),
             }),
             confidence: None,
+            is_undecided: false,
         })
     }
 }

@@ -54,15 +54,25 @@ pub trait Assistant: Send + Sync {
 /// One task with its facts gathered.
 #[async_trait]
 pub trait Task: Send + Sync {
-    /// What to do for the next draft, given the drafts that failed so far (none at first).
-    fn plan(&self, failed: &[Attempt]) -> Plan;
+    /// What to do for the next draft, given what there is so far (nothing at first).
+    fn plan(&self, so_far: &SoFar) -> Plan;
 
-    /// Checks a draft with real tools.
+    /// Checks the drafts of one attempt with real tools: one, or several candidates for the same
+    /// answer, the likeliest first. There is at least one.
     ///
     /// # Errors
     /// Only when the checking itself is impossible (the file vanished, the run was cancelled);
-    /// a bad draft is a [`Verdict`] that did not pass.
-    async fn check(&self, draft: &str, cancel: &CancellationToken) -> Result<Verdict, Fault>;
+    /// bad drafts are a [`Verdict`] that did not pass.
+    async fn check(&self, drafts: &[String], cancel: &CancellationToken) -> Result<Verdict, Fault>;
+}
+
+/// The course of a run up to its next draft.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct SoFar {
+    /// The attempts that failed.
+    pub failed: Vec<Attempt>,
+    /// Candidates of the present attempt among which no choice could be made yet.
+    pub undecided: Vec<String>,
 }
 
 /// Where the next draft comes from.
@@ -70,6 +80,8 @@ pub trait Task: Send + Sync {
 pub enum Plan {
     /// From the model.
     Ask(model::Prompt),
+    /// Several candidates for the same answer, from the model.
+    Several(model::Prompt, model::Candidates),
     /// From the person, word for word; no model is involved and nothing is repaired.
     Given(String),
 }

@@ -12,7 +12,10 @@ use model::ModelError;
 
 use crate::check::Verdict;
 use crate::event::Stage;
-use crate::{Artifact, Attempt, Check, Code, Fault, Status};
+use crate::{Artifact, Attempt, Check, Code, Fault, SoFar, Status};
+
+/// How often more candidates may be asked for in one attempt.
+const MOST_WIDENINGS: u32 = 3;
 
 /// Something that happened to the run.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,11 +36,11 @@ pub enum Signal {
     Cancel,
 }
 
-/// A draft and whose words it is in.
+/// A draft, or several candidates for it, and whose words they are in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draft {
-    /// The text.
-    pub text: String,
+    /// The texts, the likeliest first.
+    pub texts: Vec<String>,
     /// Who wrote it.
     pub author: Author,
 }
@@ -60,15 +63,15 @@ pub enum Effect {
     Draft {
         /// Counts drafts from 1.
         attempt: u32,
-        /// The drafts that failed so far.
-        failed: Vec<Attempt>,
+        /// What there is so far.
+        so_far: SoFar,
     },
-    /// Check a draft, then signal [`Signal::Checked`].
+    /// Check all candidates of an attempt, then signal [`Signal::Checked`].
     Check {
-        /// Which draft.
+        /// Which attempt.
         attempt: u32,
-        /// The draft.
-        draft: String,
+        /// The candidates.
+        drafts: Vec<String>,
     },
     /// Tell whoever watches.
     Notify(Notice),
@@ -124,7 +127,7 @@ enum State {
     },
     Checking {
         attempt: u32,
-        draft: Draft,
+        author: Author,
     },
     Ended,
 }
@@ -134,7 +137,9 @@ enum State {
 pub struct Machine {
     state: State,
     repair_limit: u32,
-    failed: Vec<Attempt>,
+    so_far: SoFar,
+    /// How often more candidates were asked for in this attempt.
+    widenings: u32,
     best: Option<Verdict>,
 }
 
@@ -145,7 +150,8 @@ impl Machine {
         Self {
             state: State::Ready,
             repair_limit,
-            failed: Vec::new(),
+            so_far: SoFar::default(),
+            widenings: 0,
             best: None,
         }
     }
@@ -178,8 +184,8 @@ impl Machine {
             (State::Drafting { attempt, restarted }, Signal::Drafted(Err(error))) => {
                 self.draft_failed(attempt, restarted, error)
             }
-            (State::Checking { attempt, draft }, Signal::Checked(Ok(verdict))) => {
-                self.checked(attempt, draft, verdict)
+            (State::Checking { attempt, author }, Signal::Checked(Ok(verdict))) => {
+                self.checked(attempt, author, verdict)
             }
             (State::Checking { .. }, Signal::Checked(Err(fault))) => self.fail(fault),
             _ => vec![],
@@ -200,13 +206,19 @@ impl Machine {
     fn draft_effect(&self, attempt: u32) -> Effect {
         Effect::Draft {
             attempt,
-            failed: self.failed.clone(),
+            so_far: self.so_far.clone(),
         }
     }
 
     /// A worker that died is given the same draft once more; anything else ends the run.
     fn draft_failed(&mut self, attempt: u32, restarted: bool, error: ModelError) -> Vec<Effect> {
         if restarted || !error.is_worth_one_retry() {
+            // While more was asked for only to be surer, there is an answer already.
+            let has_answer = self.best.as_ref().is_some_and(Verdict::is_accepted);
+            if has_answer && error != ModelError::Cancelled {
+                let ending = self.ending(Status::Done, None);
+                return vec![self.finish(ending)];
+            }
             return self.fail(error.into());
         }
         self.state = State::Drafting {
@@ -220,23 +232,30 @@ impl Machine {
     }
 
     fn check(&mut self, attempt: u32, draft: Draft) -> Vec<Effect> {
-        let text = draft.text.clone();
-        self.state = State::Checking { attempt, draft };
+        self.so_far.undecided.extend(draft.texts);
+        let author = draft.author;
+        self.state = State::Checking { attempt, author };
         vec![
             Effect::Notify(Notice::Stage(Stage::Check, attempt)),
             Effect::Check {
                 attempt,
-                draft: text,
+                drafts: self.so_far.undecided.clone(),
             },
         ]
     }
 
-    fn checked(&mut self, attempt: u32, draft: Draft, verdict: Verdict) -> Vec<Effect> {
+    fn checked(&mut self, attempt: u32, author: Author, verdict: Verdict) -> Vec<Effect> {
         let notice = Effect::Notify(Notice::Checked {
             attempt,
             checks: verdict.checks.clone(),
             accepted: verdict.is_accepted(),
         });
+        let may_widen = author == Author::Model && self.widenings < MOST_WIDENINGS;
+        if verdict.is_accepted() && verdict.is_undecided && may_widen {
+            self.widenings += 1;
+            self.best = Some(verdict);
+            return self.draft(attempt);
+        }
         let Some(rejection) = verdict.rejection.clone() else {
             self.best = Some(verdict);
             let ending = self.ending(Status::Done, None);
@@ -244,14 +263,16 @@ impl Machine {
         };
         self.keep_if_better(verdict);
         let mut effects = vec![notice];
-        effects.extend(match draft.author {
+        let drafts = std::mem::take(&mut self.so_far.undecided);
+        effects.extend(match author {
             Author::Person => self.fail(rejection.fault),
             Author::Model if attempt > self.repair_limit => self.fail(not_sure(&rejection.fault)),
             Author::Model => {
-                self.failed.push(Attempt {
-                    draft: draft.text,
+                self.so_far.failed.push(Attempt {
+                    draft: drafts.into_iter().next().unwrap_or_default(),
                     feedback: rejection.feedback,
                 });
+                self.widenings = 0;
                 self.draft(attempt + 1)
             }
         });
@@ -299,7 +320,7 @@ impl Machine {
             artifact,
             checks,
             confidence: confidence.filter(|_| status == Status::Done),
-            repairs: u32::try_from(self.failed.len()).unwrap_or(u32::MAX),
+            repairs: u32::try_from(self.so_far.failed.len()).unwrap_or(u32::MAX),
             error,
         }
     }

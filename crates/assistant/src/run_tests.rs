@@ -22,7 +22,7 @@ fn query(sql: &str) -> Artifact {
 
 fn by(author: Author, text: &str) -> Signal {
     Signal::Drafted(Ok(Draft {
-        text: text.into(),
+        texts: vec![text.into()],
         author,
     }))
 }
@@ -33,6 +33,7 @@ fn good(sql: &str) -> Signal {
         artifact: Some(query(sql)),
         rejection: None,
         confidence: Some(0.9),
+        is_undecided: false,
     }))
 }
 
@@ -47,6 +48,7 @@ fn bad(sql: &str, passed: usize) -> Signal {
             feedback: format!("{sql} failed"),
         }),
         confidence: None,
+        is_undecided: false,
     }))
 }
 
@@ -60,8 +62,13 @@ fn lost() -> Signal {
 fn short(effect: &Effect) -> String {
     match effect {
         Effect::Ground => "ground".into(),
-        Effect::Draft { attempt, failed } => format!("draft {attempt} after {}", failed.len()),
-        Effect::Check { attempt, draft } => format!("check {attempt} {draft}"),
+        Effect::Draft { attempt, so_far } if so_far.undecided.is_empty() => {
+            format!("draft {attempt} after {}", so_far.failed.len())
+        }
+        Effect::Draft { attempt, so_far } => {
+            format!("draft {attempt} beside {}", so_far.undecided.len())
+        }
+        Effect::Check { attempt, drafts } => format!("check {attempt} {}", drafts.join(" ")),
         Effect::Notify(Notice::Stage(stage, attempt)) => format!("{} {attempt}:", stage.as_str()),
         Effect::Notify(Notice::Restarted(attempt)) => format!("restarted {attempt}:"),
         Effect::Notify(Notice::Checked {
@@ -236,6 +243,71 @@ fn a_model_that_is_not_there_ends_the_run_at_once() {
             "Failed nothing Some(ModelMissing)",
         ],
     );
+}
+
+fn undecided(sql: &str) -> Signal {
+    match good(sql) {
+        Signal::Checked(Ok(verdict)) => Signal::Checked(Ok(Verdict {
+            is_undecided: true,
+            ..verdict
+        })),
+        other => other,
+    }
+}
+
+#[test]
+fn more_candidates_are_asked_for_until_they_decide() {
+    check(
+        after_opening([
+            by(Author::Model, "A"),
+            undecided("A"),
+            by(Author::Model, "B"),
+            good("B"),
+        ]),
+        &[
+            "ground 1:",
+            "ground",
+            "draft 1:",
+            "draft 1 after 0",
+            "check 1:",
+            "check 1 A",
+            "draft 1:",
+            "draft 1 beside 1",
+            "check 1:",
+            "check 1 A B",
+            "checked 1 true:",
+            "Done answer B None",
+        ],
+    );
+}
+
+#[test]
+fn candidates_that_never_decide_are_an_answer_at_last() {
+    let mut machine = Machine::new(2);
+    let mut effects = Vec::new();
+    let rounds = (0..9).flat_map(|_| [by(Author::Model, "A"), undecided("A")]);
+    for signal in after_opening(rounds) {
+        effects.extend(machine.handle(signal));
+    }
+    assert!(machine.is_ended());
+    assert_eq!(short(effects.last().unwrap()), "Done answer A None");
+    let drafts = effects
+        .iter()
+        .filter(|effect| matches!(effect, Effect::Draft { .. }));
+    assert_eq!(drafts.count(), 4);
+}
+
+#[test]
+fn a_model_that_fails_while_more_is_asked_for_leaves_the_answer_that_is_there() {
+    let failed = Signal::Drafted(Err(ModelError::Failed {
+        detail: "no room".into(),
+    }));
+    let mut machine = Machine::new(2);
+    let mut effects = Vec::new();
+    for signal in after_opening([by(Author::Model, "A"), undecided("A"), failed]) {
+        effects.extend(machine.handle(signal));
+    }
+    assert_eq!(short(effects.last().unwrap()), "Done answer A None");
 }
 
 #[test]

@@ -51,7 +51,7 @@ impl Branch {
             Some(which) => (Sampler::of_candidate(sampling, number), which.first),
             None => (Sampler::new(sampling), number),
         };
-        Self {
+        let mut branch = Self {
             number,
             sequence,
             decoded: Vec::new(),
@@ -63,7 +63,9 @@ impl Branch {
             guide,
             assembler: Some(Assembler::new(&wish.request.stop)),
             is_streamed: number == first,
-        }
+        };
+        branch.put(wish, wish.request.opening.as_bytes());
+        branch
     }
 
     /// Whether a constraint decides what may come.
@@ -120,16 +122,21 @@ impl Branch {
     fn write(&mut self, wish: Wish<'_>, token: LlamaToken) {
         self.certain.push(token);
         self.output += 1;
-        let bytes = wish.model.vocab().token_to_piece(token, false, None);
+        self.put(wish, &wish.model.vocab().token_to_piece(token, false, None));
+        if self.ended.is_none() && self.output >= wish.request.max_tokens {
+            self.end(wish, Reason::Length);
+        }
+    }
+
+    /// Adds bytes to the text, and ends it where a stop text comes.
+    fn put(&mut self, wish: Wish<'_>, bytes: &[u8]) {
         let Some(assembler) = &mut self.assembler else {
             return;
         };
-        let piece = assembler.push(&bytes);
+        let piece = assembler.push(bytes);
         self.show(wish, piece.text);
         if piece.stopped {
             self.ended = Some(Reason::Stop);
-        } else if self.output >= wish.request.max_tokens {
-            self.end(wish, Reason::Length);
         }
     }
 

@@ -46,7 +46,12 @@ impl Decoder {
     }
 
     fn generate(&mut self, job: &Job, request: &Generate) -> Result<Event, Fault> {
-        let prompt = self.tokens(&request.messages, request.preset)?;
+        let mut prompt = self.tokens(&request.messages, request.preset)?;
+        let opening = self
+            .model
+            .vocab()
+            .tokenize(request.opening.as_bytes(), false, false);
+        prompt.all.extend(opening);
         let width = self.width(&prompt, request)?;
         // A constraint that cannot be used is refused before anything is read.
         if let Some(constraint) = &request.constraint {

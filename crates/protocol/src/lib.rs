@@ -80,6 +80,9 @@ pub struct Generate {
     /// How many of the first messages are a preset: the same for many requests, and therefore
     /// worth keeping in the worker's store of prefixes.
     pub preset: u32,
+    /// What every answer begins with. It is given and not generated, and counts for nothing in
+    /// `max_tokens`; a model that is led into a fenced block does not talk around it.
+    pub opening: String,
     /// Which answers of the endless series that the seed stands for; nothing for a single answer.
     pub candidates: Option<Candidates>,
     /// Most tokens of output, for each answer.

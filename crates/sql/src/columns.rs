@@ -71,6 +71,60 @@ pub fn requalify(query: &mut Query, schema: &Schema, missing: &Missing<'_>) -> b
     change.count > 0
 }
 
+/// Puts the one column of the statement's tables whose name is nearly the missing one in its place:
+/// `pet_age` for `age`, `firstName` for `first_name`. Nothing is done where several are near.
+pub fn respell(query: &mut Query, schema: &Schema, missing: &Missing<'_>) -> bool {
+    let tables = aliases(query);
+    let mut near: Vec<&str> = schema
+        .tables
+        .iter()
+        .filter(|table| {
+            tables
+                .values()
+                .any(|name| name.eq_ignore_ascii_case(&table.name))
+        })
+        .flat_map(|table| &table.columns)
+        .map(|column| column.name.as_str())
+        .filter(|name| is_near(name, missing.column))
+        .collect();
+    near.sort_unstable();
+    near.dedup();
+    let [right] = near.as_slice() else {
+        return false;
+    };
+    let mut change = Respell {
+        wrong: missing.column,
+        right,
+        count: 0,
+    };
+    let _ = query.visit(&mut change);
+    change.count > 0
+}
+
+/// Whether two names differ in nothing but case and underscores, or one is the other with a word
+/// before or behind it.
+fn is_near(one: &str, other: &str) -> bool {
+    let words = |name: &str| -> Vec<String> {
+        name.to_lowercase()
+            .split(['_', ' ', '-'])
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect()
+    };
+    let (one, other) = (words(one), words(other));
+    if one.concat() == other.concat() {
+        return true;
+    }
+    let (short, long) = if one.len() < other.len() {
+        (&one, &other)
+    } else {
+        (&other, &one)
+    };
+    !short.is_empty()
+        && short.len() < long.len()
+        && (long.ends_with(short) || long.starts_with(short))
+}
+
 fn compares_with_itself(query: &Query) -> bool {
     struct Tautology;
     impl VisitorMut for Tautology {
@@ -200,6 +254,32 @@ impl VisitorMut for Requalify<'_> {
     }
 }
 
+struct Respell<'names> {
+    wrong: &'names str,
+    right: &'names str,
+    count: usize,
+}
+
+impl VisitorMut for Respell<'_> {
+    type Break = ();
+
+    fn post_visit_expr(&mut self, expression: &mut Expr) -> ControlFlow<()> {
+        let column = match expression {
+            Expr::Identifier(column) => column,
+            Expr::CompoundIdentifier(parts) => match parts.last_mut() {
+                Some(column) => column,
+                None => return ControlFlow::Continue(()),
+            },
+            _ => return ControlFlow::Continue(()),
+        };
+        if column.value.eq_ignore_ascii_case(self.wrong) {
+            self.right.clone_into(&mut column.value);
+            self.count += 1;
+        }
+        ControlFlow::Continue(())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -270,6 +350,31 @@ mod tests {
             "no such column: v.city",
             None,
         );
+    }
+
+    #[test]
+    fn a_name_that_is_nearly_right_is_put_right() {
+        let near = |column: &str, sql: &str| {
+            let mut query = query(sql);
+            let missing = Missing {
+                qualifier: None,
+                column,
+            };
+            respell(&mut query, &schema(), &missing).then(|| query.to_string())
+        };
+        assert_eq!(
+            near("owner_id", "SELECT owner_id FROM pets").as_deref(),
+            None,
+            "id and owner are both near"
+        );
+        assert_eq!(
+            near("visit_day", "SELECT visit_day FROM visits").as_deref(),
+            Some("SELECT day FROM visits")
+        );
+        assert_eq!(near("colour", "SELECT colour FROM pets"), None);
+        assert!(is_near("pet_age", "Age"));
+        assert!(is_near("firstName", "first_name"));
+        assert!(!is_near("image", "age"));
     }
 
     #[test]

@@ -15,6 +15,7 @@ pub mod sqlite;
 mod statement;
 mod task;
 mod values;
+mod vote;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -83,7 +84,12 @@ impl Assistant for Sql {
         let database = sqlite::Database::open(path, cancel).await?;
         let statement = inputs.get("sql").map(str::to_owned);
         let question = inputs.get("question").unwrap_or_default().to_owned();
-        Ok(Box::new(task::SqlTask::new(database, question, statement)))
+        let mentions = match statement {
+            Some(_) => Vec::new(),
+            None => database.mentions(&question, cancel).await?,
+        };
+        let task = task::SqlTask::new(database, mentions, question, statement);
+        Ok(Box::new(task))
     }
 }
 

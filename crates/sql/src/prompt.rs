@@ -7,7 +7,7 @@
 use assistant::Attempt;
 use model::{Message, Prompt, Role, Sampling};
 
-use crate::sqlite::{Column, Schema, Table};
+use crate::sqlite::{Column, Mention, Schema, Table};
 
 /// Most characters of schema that are sent. A token is about three of them; the rest of the
 /// context is for the question, the answer and a repair.
@@ -16,8 +16,11 @@ const SCHEMA_CHARS: usize = 16_000;
 /// Most tokens of an answer.
 const ANSWER_TOKENS: u32 = 400;
 
-/// Where the fenced block closes and the model would begin to explain itself.
-const END_OF_BLOCK: &str = "\n```\n";
+/// The model is led into the block: left alone, one draft in two explains itself at length first.
+const OPENING: &str = "```sql\nSELECT";
+
+/// Where the block closes and the model would begin to explain itself.
+const END_OF_BLOCK: &str = "```";
 
 const RULES: &str = "\
 You translate a question into one SQLite query over the database below.
@@ -28,20 +31,24 @@ You translate a question into one SQLite query over the database below.
 - Answer with one query in a ```sql block and nothing else.";
 
 /// The prompt for the next draft.
-pub fn prompt(schema: &Schema, question: &str, failed: &[Attempt]) -> Prompt {
+pub fn prompt(schema: &Schema, mentions: &[Mention], question: &str, failed: &[Attempt]) -> Prompt {
     let messages = vec![
         message(
             Role::System,
             format!("{RULES}\n\n{}", render(schema, SCHEMA_CHARS)),
         ),
-        message(Role::User, format!("{}Question: {question}", notes(failed))),
+        message(
+            Role::User,
+            format!("{}{}Question: {question}", values(mentions), notes(failed)),
+        ),
     ];
     Prompt {
         messages,
         preset: 1,
+        opening: OPENING.to_owned(),
         max_tokens: ANSWER_TOKENS,
-        sampling: sampling(failed.len()),
-        stop: vec![END_OF_BLOCK.to_owned()],
+        sampling: CANDIDATES,
+        stop: vec![format!("\n{END_OF_BLOCK}"), format!(";{END_OF_BLOCK}")],
         constraint: None,
     }
 }
@@ -57,19 +64,31 @@ fn notes(failed: &[Attempt]) -> String {
     notes.iter().map(|note| format!("Note: {note}\n")).collect()
 }
 
-/// The first draft and the first repair, which has a note before it, take the likeliest words. A
-/// second repair needs other words than the likeliest.
-fn sampling(failures: usize) -> Sampling {
-    match failures {
-        0 | 1 => Sampling::GREEDY,
-        _ => Sampling {
-            temperature: 0.6,
-            top_p: 0.95,
-            seed: 1,
-            repeat_penalty: 1.0,
-        },
-    }
+/// Which column has a value that the question mentions.
+fn values(mentions: &[Mention]) -> String {
+    let lines = mentions.iter().map(|mention| {
+        let Mention {
+            table,
+            column,
+            value,
+        } = mention;
+        format!(
+            "Value: {}.{} has {}\n",
+            name(table),
+            name(column),
+            literal(value)
+        )
+    });
+    lines.collect()
 }
+
+/// How candidates differ from the likeliest draft.
+const CANDIDATES: Sampling = Sampling {
+    temperature: 0.7,
+    top_p: 0.95,
+    seed: 1,
+    repeat_penalty: 1.0,
+};
 
 fn message(role: Role, text: String) -> Message {
     Message { role, text }
@@ -309,10 +328,16 @@ CREATE TABLE \"order\" (
                 draft: "SELECT x".into(),
                 feedback: feedback.into(),
             });
-        let prompt = prompt(&schema(), "How many?", &failed);
+        let mention = Mention {
+            table: "order".into(),
+            column: "ship mode".into(),
+            value: "it's".into(),
+        };
+        let prompt = prompt(&schema(), &[mention], "How many?", &failed);
         assert_eq!(
             prompt.messages[1].text,
-            "Note: There is no x.\nNote: There is no y.\nQuestion: How many?"
+            "Value: \"order\".\"ship mode\" has 'it''s'\n\
+             Note: There is no x.\nNote: There is no y.\nQuestion: How many?"
         );
         assert_eq!(prompt.messages.len(), 2);
     }

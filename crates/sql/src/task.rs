@@ -1,32 +1,148 @@
-//! One question to one file: what to ask the model, and what its answer is worth.
+//! One question to one file: what to ask the model, and what its answers are worth.
 
 use assistant::artifact::QueryResult;
 use assistant::fence::first_block;
-use assistant::{Artifact, Attempt, Check, Fault, Plan, Rejection, Task, Verdict};
+use assistant::{Artifact, Check, Fault, Plan, Rejection, SoFar, Task, Verdict};
 use async_trait::async_trait;
+use model::Candidates;
 use sqlparser::ast::Query;
 use tokio_util::sync::CancellationToken;
 
-use crate::sqlite::{Database, Limits, Presence, Rows};
+use crate::sqlite::{Database, Limits, Mention, Presence, Rows};
 use crate::statement::{self, Parsed};
 use crate::values::{self, Comparison};
+use crate::vote::{self, Ballot};
 use crate::{SqlError, chart, columns, prompt};
+
+/// Candidates that are drafted at first. llama.cpp's kernels take tokens by fours.
+const FIRST: u32 = 4;
+
+/// Candidates in all, when the first do not agree.
+const ALL: u32 = 8;
+
+/// Share of the drafts that must agree for the answer to be taken without asking for more.
+const CLEAR: f64 = 0.75;
+
+/// A result that is empty, or compares with a value that is not in the data, is more often a
+/// mistake than an answer.
+const DOUBTFUL: f64 = 0.4;
 
 /// A question, or a statement that the person wrote, and the file it is about.
 pub struct SqlTask {
     database: Database,
+    mentions: Vec<Mention>,
     question: String,
     statement: Option<String>,
 }
 
+/// What became of one draft.
+struct Examined {
+    /// How many drafts were word for word this one.
+    votes: usize,
+    draft: String,
+    checks: Vec<Check>,
+    outcome: Result<(String, Rows), SqlError>,
+}
+
 impl SqlTask {
     /// `statement` in place of the question means that no model is asked.
-    pub fn new(database: Database, question: String, statement: Option<String>) -> Self {
+    pub fn new(
+        database: Database,
+        mentions: Vec<Mention>,
+        question: String,
+        statement: Option<String>,
+    ) -> Self {
         Self {
             database,
+            mentions,
             question,
             statement,
         }
+    }
+
+    /// Looks at every draft once, however often it was written.
+    async fn examine_all(
+        &self,
+        drafts: &[String],
+        cancel: &CancellationToken,
+    ) -> Result<Vec<Examined>, Fault> {
+        let mut all: Vec<Examined> = Vec::new();
+        for draft in drafts {
+            // The person's own text is taken as it is; a model's is looked for in its prose.
+            let draft = match self.statement {
+                Some(_) => statement::trimmed(draft),
+                None => statement::trimmed(first_block(draft)),
+            };
+            if let Some(known) = all.iter_mut().find(|known| known.draft == draft) {
+                known.votes += 1;
+                continue;
+            }
+            let mut checks = Vec::new();
+            let outcome = self.examine(draft, &mut checks, cancel).await;
+            match outcome {
+                Err(SqlError::Cancelled) => return Err(Fault::cancelled()),
+                Err(error @ SqlError::Internal(_)) => return Err(error.into()),
+                outcome => all.push(Examined {
+                    votes: 1,
+                    draft: draft.to_owned(),
+                    checks,
+                    outcome,
+                }),
+            }
+        }
+        Ok(all)
+    }
+
+    /// What the drafts amount to when none of them ran: the likeliest, with what is wrong with it.
+    fn rejected(&self, all: Vec<Examined>) -> Option<Verdict> {
+        let first = all.into_iter().next()?;
+        let error = first.outcome.err()?;
+        let rejection = Rejection {
+            feedback: self.feedback(&first.draft, &error),
+            fault: error.into(),
+        };
+        Some(Verdict {
+            checks: first.checks,
+            artifact: (!first.draft.is_empty()).then(|| artifact(&first.draft, nothing())),
+            rejection: Some(rejection),
+            confidence: None,
+            is_undecided: false,
+        })
+    }
+
+    /// The finding that most drafts came to.
+    fn elected(&self, all: Vec<Examined>, drafts: usize) -> Option<Verdict> {
+        let mut ballots = Vec::new();
+        let mut papers = Vec::new();
+        for examined in all {
+            if let Ok((sql, rows)) = examined.outcome {
+                ballots.push(Ballot {
+                    votes: examined.votes,
+                    weight: weight(&examined.checks, &rows),
+                    length: sql.len(),
+                    rows,
+                });
+                papers.push((sql, examined.checks));
+            }
+        }
+        let outcome = vote::count(&ballots)?;
+        let rows = ballots.swap_remove(outcome.winner).rows;
+        let (sql, mut checks) = papers.swap_remove(outcome.winner);
+        if self.statement.is_some() {
+            return Some(accepted(checks, &sql, rows));
+        }
+        #[expect(clippy::cast_precision_loss, reason = "there are a handful of drafts")]
+        let share = outcome.agreeing as f64 / drafts as f64;
+        let detail = format!("{} of {drafts} drafts found this", outcome.agreeing);
+        checks.push(match share {
+            share if share > 0.5 => Check::passed("agreement", detail),
+            _ => Check::failed("agreement", detail),
+        });
+        Some(Verdict {
+            confidence: Some(share),
+            is_undecided: share < CLEAR && drafts < ALL as usize,
+            ..accepted(checks, &sql, rows)
+        })
     }
 
     /// Goes through the checks in order and stops at the first that fails.
@@ -43,7 +159,7 @@ impl SqlTask {
         // What the person wrote is run as it stands.
         if let (Parsed::Query(query), None) = (parsed?, &self.statement) {
             let mut query = *query;
-            if self.with_columns_in_their_tables(&mut query, &sql).await {
+            if self.with_columns_of_the_schema(&mut query, &sql).await {
                 sql = query.to_string();
             }
             let values = self.with_stored_spellings(query, cancel).await?;
@@ -62,8 +178,9 @@ impl SqlTask {
         Ok((sql, result?))
     }
 
-    /// Puts columns under the alias of the table that has them. Whether anything was changed.
-    async fn with_columns_in_their_tables(&self, query: &mut Query, sql: &str) -> bool {
+    /// Puts columns under the alias of the table that has them, and names that are nearly right
+    /// right. Whether anything was changed.
+    async fn with_columns_of_the_schema(&self, query: &mut Query, sql: &str) -> bool {
         let mut sql = sql.to_owned();
         let mut is_changed = false;
         // Each round mends one name; a statement with more wrong ones than this is beyond mending.
@@ -71,8 +188,11 @@ impl SqlTask {
             let Err(SqlError::Failed(message)) = self.database.explain(&sql).await else {
                 break;
             };
-            let mended = columns::missing(&message)
-                .is_some_and(|missing| columns::requalify(query, self.database.schema(), &missing));
+            let schema = self.database.schema();
+            let mended = columns::missing(&message).is_some_and(|missing| {
+                columns::requalify(query, schema, &missing)
+                    || columns::respell(query, schema, &missing)
+            });
             if !mended {
                 break;
             }
@@ -181,42 +301,58 @@ struct Values {
 
 #[async_trait]
 impl Task for SqlTask {
-    fn plan(&self, failed: &[Attempt]) -> Plan {
-        match &self.statement {
-            Some(sql) => Plan::Given(sql.clone()),
-            None => Plan::Ask(prompt::prompt(
-                self.database.schema(),
-                &self.question,
-                failed,
-            )),
+    fn plan(&self, so_far: &SoFar) -> Plan {
+        if let Some(sql) = &self.statement {
+            return Plan::Given(sql.clone());
         }
+        let prompt = prompt::prompt(
+            self.database.schema(),
+            &self.mentions,
+            &self.question,
+            &so_far.failed,
+        );
+        let first = u32::try_from(so_far.undecided.len()).unwrap_or(ALL);
+        let count = if first == 0 {
+            FIRST
+        } else {
+            ALL.saturating_sub(first).max(1)
+        };
+        Plan::Several(prompt, Candidates { first, count })
     }
 
-    async fn check(&self, draft: &str, cancel: &CancellationToken) -> Result<Verdict, Fault> {
-        // The person's own text is taken as it is; a model's is looked for in its prose.
-        let draft = match self.statement {
-            Some(_) => statement::trimmed(draft),
-            None => statement::trimmed(first_block(draft)),
+    async fn check(&self, drafts: &[String], cancel: &CancellationToken) -> Result<Verdict, Fault> {
+        let all = self.examine_all(drafts, cancel).await?;
+        let any_ran = all.iter().any(|examined| examined.outcome.is_ok());
+        let verdict = match any_ran {
+            true => self.elected(all, drafts.len()),
+            false => self.rejected(all),
         };
-        let mut checks = Vec::new();
-        let (sql, rows, rejection) = match self.examine(draft, &mut checks, cancel).await {
-            Ok((sql, rows)) => (sql, rows, None),
-            Err(SqlError::Cancelled) => return Err(Fault::cancelled()),
-            Err(error @ SqlError::Internal(_)) => return Err(error.into()),
-            Err(error) => {
-                let rejection = Rejection {
-                    feedback: self.feedback(draft, &error),
-                    fault: error.into(),
-                };
-                (draft.to_owned(), nothing(), Some(rejection))
-            }
-        };
-        Ok(Verdict {
-            checks,
-            artifact: (!sql.is_empty()).then(|| artifact(&sql, rows)),
-            rejection,
-            confidence: None,
-        })
+        verdict.ok_or_else(|| SqlError::Internal("there was no draft".to_owned()).into())
+    }
+}
+
+/// What speaks for a result, from 0 to 1.
+fn weight(checks: &[Check], rows: &Rows) -> f64 {
+    let has_failed = checks.iter().any(|check| !check.passed);
+    let is_nothing = rows
+        .rows
+        .iter()
+        .flatten()
+        .all(|cell| *cell == assistant::artifact::Cell::Null);
+    if has_failed || is_nothing {
+        DOUBTFUL
+    } else {
+        1.0
+    }
+}
+
+fn accepted(checks: Vec<Check>, sql: &str, rows: Rows) -> Verdict {
+    Verdict {
+        checks,
+        artifact: Some(artifact(sql, rows)),
+        rejection: None,
+        confidence: None,
+        is_undecided: false,
     }
 }
 

@@ -49,7 +49,7 @@ async fn check_statement(path: &Path, sql: &str) -> Verdict {
     let database = path.to_str().unwrap();
     let inputs = Inputs::from([("database", database), ("sql", sql)]);
     let task = assistant.ground(&inputs, &cancel).await.unwrap();
-    task.check(sql, &cancel).await.unwrap()
+    task.check(&[sql.to_owned()], &cancel).await.unwrap()
 }
 
 fn rows(verdict: &Verdict) -> &[Vec<Cell>] {
@@ -250,7 +250,10 @@ async fn a_query_that_never_ends_is_stopped_by_a_cancel() {
         stop.cancel();
     });
     let began = std::time::Instant::now();
-    let fault = task.check(endless, &cancel).await.unwrap_err();
+    let fault = task
+        .check(&[endless.to_owned()], &cancel)
+        .await
+        .unwrap_err();
     assert_eq!(fault.code, Code::Cancelled);
     assert!(began.elapsed() < std::time::Duration::from_secs(5));
 }
@@ -292,7 +295,7 @@ async fn drafted(path: &Path, draft: &str) -> (String, Option<bool>) {
     let cancel = CancellationToken::new();
     let inputs = Inputs::from([("database", path.to_str().unwrap()), ("question", "q")]);
     let task = assistant.ground(&inputs, &cancel).await.unwrap();
-    let verdict = task.check(draft, &cancel).await.unwrap();
+    let verdict = task.check(&[draft.to_owned()], &cancel).await.unwrap();
     assert!(verdict.is_accepted(), "{draft}: {verdict:?}");
     let values = verdict.checks.iter().find(|check| check.name == "values");
     let Some(Artifact::Query(query)) = &verdict.artifact else {

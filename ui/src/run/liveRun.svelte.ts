@@ -1,7 +1,7 @@
 /** A run that is under way, as its events tell it. */
 import type { RunRequest } from '../backend/backend';
 import type { Check, RunEvent, RunId, RunReport } from '../backend/bindings';
-import { stepper, type SeenStage } from './stepper';
+import { isMore, stepper, type SeenStage } from './stepper';
 
 const TICK_MS = 1000;
 
@@ -64,11 +64,12 @@ export class LiveRun {
 
   #enter({ stage, attempt }: { stage: SeenStage['stage']; attempt: number }): void {
     if (this.current?.state === 'active') this.#settle('done');
-    if (stage === 'draft') {
+    this.stages.push({ stage, attempt, state: 'active' });
+    // What is on the screen stays while more candidates are asked for beside it.
+    if (stage === 'draft' && !isMore(this.stages, this.stages.length - 1)) {
       this.text = '';
       this.wasRestarted = false;
     }
-    this.stages.push({ stage, attempt, state: 'active' });
   }
 
   #settle(state: SeenStage['state']): void {

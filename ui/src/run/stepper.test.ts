@@ -36,3 +36,19 @@ it('does not say that a statement of the person is being written', () => {
     'stage.given active',
   );
 });
+
+it('says that it asks again when the candidates do not agree', () => {
+  const seen: SeenStage[] = [
+    { stage: 'ground', attempt: 1, state: 'done' },
+    { stage: 'draft', attempt: 1, state: 'done' },
+    { stage: 'check', attempt: 1, state: 'done' },
+    { stage: 'draft', attempt: 1, state: 'active' },
+  ];
+  expect(lines(seen)).toEqual([
+    'stage.ground.query done',
+    'stage.draft done',
+    'stage.check done',
+    'stage.more active',
+    'stage.check waiting',
+  ]);
+});

@@ -19,9 +19,9 @@ const PLAN: readonly Stage[] = ['ground', 'draft', 'check'];
 
 /** `isGiven`: the person wrote the draft, so that nobody has to write. */
 export function stepper(seen: readonly SeenStage[], isGiven: boolean): StepLine[] {
-  const lines = seen.map((step) => ({
+  const lines = seen.map((step, index) => ({
     ...step,
-    words: wordsOf(step.stage, step.attempt, isGiven),
+    words: isMore(seen, index) ? 'stage.more' as const : wordsOf(step.stage, step.attempt, isGiven),
   }));
   const last = seen.at(-1);
   const ahead = PLAN.slice(last ? PLAN.indexOf(last.stage) + 1 : 0);
@@ -36,6 +36,15 @@ export function stepper(seen: readonly SeenStage[], isGiven: boolean): StepLine[
       words: wordsOf(stage, last?.attempt ?? 1, isGiven),
     })),
   ];
+}
+
+/** Whether a draft adds candidates to those of the same attempt instead of beginning a new one. */
+export function isMore(seen: readonly SeenStage[], index: number): boolean {
+  const step = seen[index];
+  return (
+    step?.stage === 'draft' &&
+    seen.slice(0, index).some(({ stage, attempt }) => stage === 'draft' && attempt === step.attempt)
+  );
 }
 
 function wordsOf(stage: Stage, attempt: number, isGiven: boolean): Key {

@@ -6,5 +6,5 @@ const NAMED_BY = ['question', 'text', 'brief', 'description'];
 
 export function titleOf(inputs: RunRequest['inputs']): string {
   const asked = NAMED_BY.map((name) => inputs[name]?.trim()).find(Boolean);
-  return asked ?? t('result.own-sql');
+  return asked ?? t(inputs['sql']?.trim() ? 'result.own-sql' : 'result.no-question');
 }

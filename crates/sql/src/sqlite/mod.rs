@@ -6,6 +6,7 @@
 
 mod guard;
 mod lookup;
+mod mentions;
 mod query;
 mod schema;
 
@@ -17,6 +18,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 use tokio_util::sync::CancellationToken;
 
 pub use lookup::Presence;
+pub use mentions::Mention;
 pub use query::{Limits, Rows};
 pub use schema::{Column, ForeignKey, Schema, Table, quoted};
 
@@ -109,6 +111,23 @@ impl Database {
         let (table, column, text) = (table.to_owned(), column.to_owned(), text.to_owned());
         blocking(move || {
             Ok(this.with(|guarded| lookup::lookup(guarded, (&table, &column), &text, &cancel)))
+        })
+        .await
+    }
+
+    /// Values of the data that a question mentions.
+    ///
+    /// # Errors
+    /// Only when the looking itself broke down.
+    pub async fn mentions(
+        &self,
+        question: &str,
+        cancel: &CancellationToken,
+    ) -> Result<Vec<Mention>, SqlError> {
+        let (this, question, cancel) = (self.clone(), question.to_owned(), cancel.clone());
+        blocking(move || {
+            let schema = Arc::clone(&this.schema);
+            Ok(this.with(|guarded| mentions::mentions(guarded, &schema, &question, &cancel)))
         })
         .await
     }

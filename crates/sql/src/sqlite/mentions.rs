@@ -1,0 +1,141 @@
+//! Values of the data that a question mentions.
+//!
+//! "How many singers are from France?" mentions a value of `singer.country`. Which column has it is
+//! a fact, and a small model that is told it compares the right column with the right spelling.
+
+use std::time::{Duration, Instant};
+
+use tokio_util::sync::CancellationToken;
+
+use super::query::stop_when;
+use super::{Guarded, Schema, quoted};
+
+/// Time for all columns together; what was found by then is enough.
+const PATIENCE: Duration = Duration::from_millis(1_500);
+
+/// Values that are told of one column.
+const FROM_ONE_COLUMN: usize = 2;
+
+/// Values that are told in all: more would bury those that matter.
+const MOST: usize = 8;
+
+/// A value that a question mentions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// The table.
+    pub table: String,
+    /// The column.
+    pub column: String,
+    /// The value as it is stored.
+    pub value: String,
+}
+
+/// Looks through the columns of text for values that stand in the question.
+pub(super) fn mentions(
+    guarded: &Guarded,
+    schema: &Schema,
+    question: &str,
+    cancel: &CancellationToken,
+) -> Vec<Mention> {
+    let deadline = Instant::now() + PATIENCE;
+    if stop_when(&guarded.connection, Some(deadline), cancel).is_err() {
+        return Vec::new();
+    }
+    let mut found: Vec<Mention> = Vec::new();
+    for table in &schema.tables {
+        for column in table
+            .columns
+            .iter()
+            .filter(|column| !column.values.is_empty())
+        {
+            // A column that cannot be read, or not in time, is mentioned by nobody.
+            let values = matching(guarded, &table.name, &column.name, question).unwrap_or_default();
+            let whole = values
+                .into_iter()
+                .filter(|value| is_mentioned(question, value));
+            found.extend(whole.take(FROM_ONE_COLUMN).map(|value| Mention {
+                table: table.name.clone(),
+                column: column.name.clone(),
+                value,
+            }));
+        }
+    }
+    // A longer value says more: "New York City" before "New York".
+    found.sort_by_key(|mention| std::cmp::Reverse(mention.value.chars().count()));
+    let longest = found.clone();
+    found.retain(|mention| {
+        !longest.iter().any(|other| {
+            other.value.len() > mention.value.len()
+                && other
+                    .value
+                    .to_lowercase()
+                    .contains(&mention.value.to_lowercase())
+        })
+    });
+    found.truncate(MOST);
+    found
+}
+
+fn matching(
+    guarded: &Guarded,
+    table: &str,
+    column: &str,
+    question: &str,
+) -> rusqlite::Result<Vec<String>> {
+    let (table, column) = (quoted(table), quoted(column));
+    let mut statement = guarded.connection.prepare(&format!(
+        "SELECT DISTINCT {column} FROM {table}
+         WHERE typeof({column}) = 'text' AND length({column}) BETWEEN 2 AND 60
+           AND instr(lower(?1), lower({column})) > 0 LIMIT 12"
+    ))?;
+    statement.query_map([question], |row| row.get(0))?.collect()
+}
+
+/// Whether a value stands in a question as words of its own. Chinese has no spaces between words.
+fn is_mentioned(question: &str, value: &str) -> bool {
+    let (question, value) = (question.to_lowercase(), value.trim().to_lowercase());
+    if value.chars().all(|character| character.is_ascii_digit()) {
+        return false;
+    }
+    let is_word = |character: char| character.is_ascii_alphanumeric() || character == '_';
+    question.match_indices(&value).any(|(begin, text)| {
+        let before = question[..begin].chars().next_back();
+        let after = question[begin + text.len()..].chars().next();
+        let touches = |inner: Option<char>, outer: Option<char>| {
+            inner.is_some_and(is_word) && outer.is_some_and(is_word)
+        };
+        // A plural is still the word: "dogs" mentions 'dog'.
+        let is_plural =
+            after == Some('s') && !question[begin + text.len() + 1..].starts_with(is_word);
+        !touches(text.chars().next(), before)
+            && (!touches(text.chars().next_back(), after) || is_plural)
+            && (text.chars().count() > 2 || !text.is_ascii())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(question: &str, value: &str, expected: bool) {
+        assert_eq!(
+            is_mentioned(question, value),
+            expected,
+            "{value:?} in {question:?}"
+        );
+    }
+
+    #[test]
+    fn a_value_is_mentioned_as_words_of_its_own() {
+        check("How many singers are from France?", "France", true);
+        check("How many singers are from france?", "France", true);
+        check("How many cats and dogs are there?", "dog", true);
+        check("Which concatenation is longest?", "cat", false);
+        check("Who is in the USA?", "USA", true);
+        check("Is it so?", "is", false);
+        check("住在台北的顧客有幾位？", "台北", true);
+        check("After 2014, how many?", "2014", false);
+        check("Flights to New York (JFK)?", "New York", true);
+    }
+}
