@@ -21,6 +21,15 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::models,
             commands::pull_model,
             commands::cancel_pull,
+            commands::verify_model,
+            commands::remove_model,
+            commands::import_model,
+            commands::use_model,
+            commands::model_choices,
+            commands::services,
+            commands::save_service,
+            commands::remove_service,
+            commands::test_service,
         ])
 }
 

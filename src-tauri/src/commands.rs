@@ -1,10 +1,14 @@
 //! What the window can ask for. Every command parses, calls the desk and converts, nothing more.
 
 use std::collections::HashMap;
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use assistant::{Description, Fault, RunEvent, RunId};
-use desk::{ModelInfo, PullProgress, RunRequest, Sample};
+use desk::{
+    ConnectionReport, ModelChoices, ModelInfo, PullProgress, RunRequest, Sample, ServiceEdit,
+    ServiceInfo,
+};
 use history::{RunRecord, RunSummary};
 use model::ModelId;
 use serde::{Deserialize, Serialize};
@@ -19,6 +23,13 @@ use crate::Desktop;
 pub struct Pulls(Mutex<HashMap<ModelId, CancellationToken>>);
 
 impl Pulls {
+    /// A token by which something that begins now can be stopped.
+    fn begin(&self, id: &ModelId) -> CancellationToken {
+        let cancel = CancellationToken::new();
+        self.lock().insert(id.clone(), cancel.clone());
+        cancel
+    }
+
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<ModelId, CancellationToken>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -98,11 +109,11 @@ pub async fn history_show(desktop: State<'_, Desktop>, run: RunId) -> Result<Run
     Ok(desktop.desk()?.history().show(&run).await?)
 }
 
-/// Every model, and whether its file is here.
+/// Every model with a file, and whether that is here.
 #[tauri::command]
 #[specta::specta]
 pub async fn models(desktop: State<'_, Desktop>) -> Result<Vec<ModelInfo>, Fault> {
-    Ok(desktop.desk()?.models().list())
+    desktop.desk()?.models().list()
 }
 
 /// Downloads a model's file; comes back when it is here.
@@ -114,18 +125,22 @@ pub async fn pull_model(
     progress: Channel<PullProgress>,
 ) -> Result<(), Fault> {
     let models = Arc::clone(desktop.desk()?.models());
-    let cancel = CancellationToken::new();
-    desktop.pulls.lock().insert(id.clone(), cancel.clone());
-    let tell = move |now| {
-        // As with runs: nobody need be listening.
-        let _ = progress.send(now);
-    };
-    let pulled = models.pull(&id, &tell, &cancel).await;
+    let cancel = desktop.pulls.begin(&id);
+    let pulled = models.pull(&id, &teller(progress), &cancel).await;
     desktop.pulls.lock().remove(&id);
     pulled.map(|_| ())
 }
 
-/// Stops a download; what has come is kept for the next try.
+/// Hands progress on to the window.
+fn teller(progress: Channel<PullProgress>) -> impl Fn(PullProgress) + Send + Sync {
+    move |now| {
+        // As with runs: nobody need be listening.
+        let _ = progress.send(now);
+    }
+}
+
+/// Stops a download, of which what has come is kept for the next try, or by its path an import, of
+/// which nothing is kept.
 #[tauri::command]
 #[specta::specta]
 pub async fn cancel_pull(desktop: State<'_, Desktop>, id: ModelId) -> Result<(), Fault> {
@@ -133,4 +148,103 @@ pub async fn cancel_pull(desktop: State<'_, Desktop>, id: ModelId) -> Result<(),
         cancel.cancel();
     }
     Ok(())
+}
+
+/// Compares a model's file with its checksum; comes back when it is whole.
+#[tauri::command]
+#[specta::specta]
+pub async fn verify_model(
+    desktop: State<'_, Desktop>,
+    id: ModelId,
+    progress: Channel<PullProgress>,
+) -> Result<(), Fault> {
+    let models = desktop.desk()?.models();
+    models.verify(&id, &teller(progress)).await
+}
+
+/// Deletes a model's file.
+#[tauri::command]
+#[specta::specta]
+pub async fn remove_model(desktop: State<'_, Desktop>, id: ModelId) -> Result<(), Fault> {
+    let models = desktop.desk()?.models();
+    models.remove(&id, &CancellationToken::new()).await
+}
+
+/// Copies a GGUF file of the person's own; comes back when it can be used.
+#[tauri::command]
+#[specta::specta]
+pub async fn import_model(
+    desktop: State<'_, Desktop>,
+    path: String,
+    progress: Channel<PullProgress>,
+) -> Result<ModelInfo, Fault> {
+    let models = Arc::clone(desktop.desk()?.models());
+    let name = ModelId(path);
+    let cancel = desktop.pulls.begin(&name);
+    let imported = models
+        .import(Path::new(&name.0), &teller(progress), &cancel)
+        .await;
+    desktop.pulls.lock().remove(&name);
+    imported
+}
+
+/// Lets a model answer for an assistant, or without one for every assistant without a choice of
+/// its own. Without a model the choice is given up.
+#[tauri::command]
+#[specta::specta]
+pub async fn use_model(
+    desktop: State<'_, Desktop>,
+    id: Option<ModelId>,
+    assistant: Option<String>,
+) -> Result<(), Fault> {
+    let desk = desktop.desk()?;
+    desk.choose_model(id.as_ref(), assistant.as_deref())
+}
+
+/// Which model answers whom.
+#[tauri::command]
+#[specta::specta]
+pub async fn model_choices(desktop: State<'_, Desktop>) -> Result<ModelChoices, Fault> {
+    desktop.desk()?.models().choices()
+}
+
+/// Every service elsewhere that was set up.
+#[tauri::command]
+#[specta::specta]
+pub async fn services(desktop: State<'_, Desktop>) -> Result<Vec<ServiceInfo>, Fault> {
+    desktop.desk()?.services().list().await
+}
+
+/// Adds a service, or changes the one of that name; without a key its key stays as it is.
+#[tauri::command]
+#[specta::specta]
+pub async fn save_service(
+    desktop: State<'_, Desktop>,
+    service: ServiceEdit,
+    key: Option<String>,
+) -> Result<(), Fault> {
+    let key = desk::read_key(key.as_deref().unwrap_or_default())?;
+    let services = desktop.desk()?.services();
+    services.save(service, key).await.map(|_| ())
+}
+
+/// Forgets a service and its key.
+#[tauri::command]
+#[specta::specta]
+pub async fn remove_service(desktop: State<'_, Desktop>, name: String) -> Result<(), Fault> {
+    desktop.desk()?.services().remove(&name).await
+}
+
+/// Asks a service for a few words of one of its models.
+#[tauri::command]
+#[specta::specta]
+pub async fn test_service(
+    desktop: State<'_, Desktop>,
+    name: String,
+    model: String,
+) -> Result<ConnectionReport, Fault> {
+    let services = desktop.desk()?.services();
+    services
+        .test(&name, &model, &CancellationToken::new())
+        .await
 }

@@ -8,9 +8,11 @@ import { heading } from './errors/table';
 import { HistoryController } from './history/historyController.svelte';
 import { t } from './i18n/words.svelte';
 import { Toasts } from './kit/toasts.svelte';
+import { ModelFiles } from './models/modelFiles.svelte';
 import { ModelsController } from './models/modelsController.svelte';
 import { Preferences } from './preferences/preferences.svelte';
 import { RunController } from './run/runController.svelte';
+import { ServicesController } from './services/servicesController.svelte';
 
 const KEY = Symbol('desk');
 
@@ -21,7 +23,11 @@ export class Desk {
   readonly runs: RunController;
   readonly history: HistoryController;
   readonly models: ModelsController;
+  readonly files: ModelFiles;
+  readonly services: ServicesController;
 
+  /** What stands in the middle of the window: the work, or the models. */
+  place = $state<'work' | 'models'>('work');
   forms = $state.raw<FormController[]>([]);
   info = $state.raw<AppInfo | null>(null);
   fault = $state.raw<Fault | null>(null);
@@ -31,15 +37,16 @@ export class Desk {
     this.backend = backend;
     this.preferences = preferences;
     this.history = new HistoryController(backend);
-    this.models = new ModelsController(backend, preferences);
+    this.models = new ModelsController(backend);
+    this.files = new ModelFiles(backend, this.models);
+    this.services = new ServicesController(backend, this.models);
     this.runs = new RunController(backend, {
       changed: () => void this.history.refresh(),
-      ended: ({ report }) => void (report.error && this.form?.refuse(report.error)),
-      endedUnseen: ({ report }) =>
-        this.toasts.show(t('run.finished.toast'), {
-          label: t('run.finished.show'),
-          run: () => void this.open(report.run),
-        }),
+      ended: ({ report }) => {
+        if (report.error) this.form?.refuse(report.error);
+        if (this.place !== 'work' && report.status !== 'cancelled') this.#announce(report.run);
+      },
+      endedUnseen: ({ report }) => this.#announce(report.run),
     });
   }
 
@@ -50,6 +57,11 @@ export class Desk {
       this.forms[0] ??
       null,
   );
+
+  /** The model that answers for the assistant in hand. */
+  readonly modelId = $derived.by(() => this.models.idFor(this.form?.description.id));
+  /** What is known of it, when it is one for this machine. */
+  readonly model = $derived.by(() => this.models.find(this.modelId));
 
   /** Reads everything that the first view needs. */
   async load(): Promise<void> {
@@ -67,15 +79,33 @@ export class Desk {
   }
 
   choose(assistant: Description['id']): void {
+    this.place = 'work';
     if (assistant === this.form?.description.id) return;
     this.#current = assistant;
     this.runs.clear();
   }
 
+  /** Shows what is known of models, as it is now. */
+  showModels(): void {
+    this.place = 'models';
+    void this.models.refresh();
+    void this.services.refresh();
+  }
+
+  /** Lets a model answer for an assistant, or for everyone. Whether it does now. */
+  async useModel(id: string | null, assistant: string | null): Promise<boolean> {
+    const fault = await this.models.use(id, assistant);
+    if (fault) this.toasts.show(heading(fault));
+    return !fault;
+  }
+
   /** Lets the person pick a file; nothing when they think better of it, or when it cannot be. */
-  async chooseFile(extensions: string[]): Promise<string | null> {
+  async chooseFile(
+    extensions: string[],
+    title: string = t('form.choose.title'),
+  ): Promise<string | null> {
     try {
-      return await this.backend.chooseFile(t('form.choose.title'), extensions);
+      return await this.backend.chooseFile(title, extensions);
     } catch (reason) {
       this.toasts.show(heading(asFault(reason)));
       return null;
@@ -97,12 +127,13 @@ export class Desk {
   }
 
   async again(): Promise<void> {
-    await this.runs.again(this.models.chosen?.id ?? null);
+    await this.runs.again(this.modelId);
     this.#mark();
   }
 
   /** Opens a run from history, with its form. */
   async open(run: RunId): Promise<void> {
+    this.place = 'work';
     const ended = await this.runs.open(run);
     if (!ended) return;
     this.#current = ended.report.assistant;
@@ -115,10 +146,17 @@ export class Desk {
     this.form?.clear();
   }
 
+  #announce(run: RunId): void {
+    this.toasts.show(t('run.finished.toast'), {
+      label: t('run.finished.show'),
+      run: () => void this.open(run),
+    });
+  }
+
   async #start(inputs: Record<string, string>): Promise<void> {
     const assistant = this.form?.description.id;
     if (!assistant) return;
-    await this.runs.start({ assistant, inputs, model: this.models.chosen?.id ?? null });
+    await this.runs.start({ assistant, inputs, model: this.modelId });
     this.#mark();
   }
 

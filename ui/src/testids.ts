@@ -39,6 +39,40 @@ export const TestId = {
   downloadModel: 'download-model',
   downloadProgress: 'download-progress',
   cancelDownload: 'cancel-download',
+  /** The button in the rail that shows the models. */
+  showModels: 'show-models',
+  /** Beside a fault that is mended there. */
+  openModels: 'open-models',
+  modelsView: 'models-view',
+  modelShelf: 'model-shelf',
+  importModel: 'import-model',
+  /** `data-model` is the model, `data-state` how it stands (models/standing.ts). */
+  modelRow: 'model-row',
+  fetchModel: 'fetch-model',
+  stopFetch: 'stop-fetch',
+  byteProgress: 'byte-progress',
+  useModel: 'use-model',
+  checkModel: 'check-model',
+  removeModel: 'remove-model',
+  /** The button of the dialog that asks whether to remove something. */
+  confirmRemove: 'confirm-remove',
+  assignments: 'assignments',
+  serviceShelf: 'service-shelf',
+  addService: 'add-service',
+  /** `data-service` is its name. */
+  serviceRow: 'service-row',
+  changeService: 'change-service',
+  removeService: 'remove-service',
+  serviceModel: 'service-model',
+  testService: 'test-service',
+  /** `data-state` is `running`, `over` or `faulty`. */
+  serviceTrial: 'service-trial',
+  serviceForm: 'service-form',
+  serviceKind: 'service-kind',
+  serviceName: 'service-name',
+  serviceAddress: 'service-address',
+  serviceKey: 'service-key',
+  saveService: 'save-service',
   settingsMenu: 'settings-menu',
   languageMenu: 'language-menu',
   themeMenu: 'theme-menu',
@@ -50,6 +84,9 @@ export const assistantTestId = (id: string): string => `assistant-${id}`;
 
 /** The control of a field in the form. */
 export const fieldTestId = (name: string): string => `field-${name}`;
+
+/** The list that says which model answers for an assistant, or for `everyone`. */
+export const assignmentTestId = (assistant: string): string => `model-of-${assistant}`;
 
 /** One choice in the language menu: `language-en`, `language-zh-Hant`, `language-zh-Hans`. */
 export const languageTestId = (language: string): string => `language-${language}`;

@@ -81,6 +81,7 @@ impl Task for PickyTask {
             None => Plan::Ask(Prompt {
                 messages: vec![],
                 preset: 0,
+                lead: 0,
                 opening: String::new(),
                 max_tokens: 10,
                 sampling: Sampling::GREEDY,

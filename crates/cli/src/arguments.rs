@@ -38,9 +38,12 @@ pub enum Command {
     /// Look at runs that were kept
     #[command(subcommand)]
     History(HistoryCommand),
-    /// See to the models' files
+    /// See to the models' files, and which of them answers
     #[command(subcommand)]
     Model(ModelCommand),
+    /// See to services elsewhere, whose models are called NAME:MODEL
+    #[command(subcommand)]
+    Service(ServiceCommand),
 }
 
 /// A language of the app.
@@ -148,4 +151,86 @@ pub enum ModelCommand {
         /// Its id
         id: String,
     },
+    /// Copy a GGUF file that is here already
+    Import {
+        /// The file; its name becomes the id
+        file: PathBuf,
+    },
+    /// Choose which one answers from now on
+    Use {
+        /// Its id
+        id: String,
+        /// Only for this assistant, and not for all without a choice of their own
+        #[arg(long = "for", value_name = "ASSISTANT")]
+        assistant: Option<String>,
+    },
+}
+
+/// What to do with services elsewhere.
+#[derive(Debug, Subcommand)]
+pub enum ServiceCommand {
+    /// Which were set up, and where their keys lie
+    List {
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Set one up, or change the one of that name
+    Add {
+        /// Its name: small letters, digits, `-`, `_` and `.`
+        name: String,
+        /// Which language it speaks
+        #[arg(long, value_enum)]
+        kind: ServiceKind,
+        /// Where it is; its maker's own address when absent
+        #[arg(long)]
+        url: Option<String>,
+        /// A header for every request; {key} in it stands for the key
+        #[arg(long = "header", value_name = "NAME=VALUE")]
+        headers: Vec<String>,
+    },
+    /// Read its key from standard input and keep it
+    Key {
+        /// Its name
+        name: String,
+    },
+    /// Ask one of its models for a few words
+    Test {
+        /// Service and model
+        // Not called `model`: clap would take it for the global option of that name.
+        #[arg(value_name = "NAME:MODEL")]
+        target: String,
+    },
+    /// Forget one and its key
+    Remove {
+        /// Its name
+        name: String,
+    },
+}
+
+/// Which language a service speaks.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum ServiceKind {
+    /// Chat completions of OpenAI and of the many who speak like it
+    Openai,
+    /// Responses of OpenAI
+    OpenaiResponses,
+    /// Messages of Anthropic
+    Anthropic,
+    /// Gemini of Google
+    Gemini,
+    /// Ollama's own
+    Ollama,
+}
+
+impl From<ServiceKind> for model::remote::Kind {
+    fn from(kind: ServiceKind) -> Self {
+        match kind {
+            ServiceKind::Openai => Self::OpenAi,
+            ServiceKind::OpenaiResponses => Self::Responses,
+            ServiceKind::Anthropic => Self::Anthropic,
+            ServiceKind::Gemini => Self::Gemini,
+            ServiceKind::Ollama => Self::Ollama,
+        }
+    }
 }

@@ -12,6 +12,7 @@ mod models;
 mod print;
 mod progress;
 mod run;
+mod services;
 
 use std::process::ExitCode;
 
@@ -65,6 +66,7 @@ async fn perform(arguments: Arguments) -> Outcome {
         Command::Batch(options) => batch::batch(&desk, options).await,
         Command::History(command) => history::history(&desk, command).await,
         Command::Model(command) => models::models(&desk, command).await,
+        Command::Service(command) => services::services(&desk, command).await,
     };
     desk.close().await;
     outcome

@@ -3,7 +3,7 @@
 use assistant::artifact::{Cell, QueryResult};
 use assistant::description::Localized;
 use assistant::{Artifact, Code, Description, Fault, RunReport};
-use desk::{Desk, ModelInfo};
+use desk::{ConnectionReport, Desk, ModelInfo, ServiceInfo};
 use history::RunSummary;
 use serde::Serialize;
 use serde_json::json;
@@ -244,4 +244,48 @@ pub fn models(models: &[ModelInfo], as_json: bool) -> Result<(), Fault> {
         .collect();
     table(&["id", "title", "size", "", ""].map(String::from), &rows);
     Ok(())
+}
+
+/// Services and where their keys lie.
+///
+/// # Errors
+/// When they have no form in JSON.
+pub fn services(services: &[ServiceInfo], as_json: bool) -> Result<(), Fault> {
+    if as_json {
+        let all: Vec<_> = services
+            .iter()
+            .map(|service| {
+                json!({
+                    "name": service.name,
+                    "kind": service.kind,
+                    "base_url": service.base_url,
+                    "key_place": service.key_place,
+                })
+            })
+            .collect();
+        return json(&all);
+    }
+    let rows: Vec<Vec<String>> = services
+        .iter()
+        .map(|service| {
+            let key = service.key_place.map(crate::services::key_words);
+            vec![
+                service.name.clone(),
+                crate::services::kind_name(service.kind),
+                service.base_url.clone().unwrap_or_default(),
+                key.unwrap_or("no key").to_owned(),
+            ]
+        })
+        .collect();
+    table(&["name", "kind", "address", "key"].map(String::from), &rows);
+    Ok(())
+}
+
+/// What trying a service showed.
+pub fn connection(report: &ConnectionReport) {
+    for finding in &report.findings {
+        let sign = if finding.passed { "✓" } else { "✗" };
+        println!("{sign} {}  {}", finding.name, finding.detail);
+    }
+    println!("{}", report.sentence);
 }

@@ -10,6 +10,7 @@ use assistant::{Code, Fault};
 pub struct Folders {
     data: PathBuf,
     cache: PathBuf,
+    is_told: bool,
 }
 
 impl Folders {
@@ -19,7 +20,8 @@ impl Folders {
     /// When it cannot be made.
     pub fn new(data_dir: Option<PathBuf>) -> Result<Self, Fault> {
         let told = data_dir.or_else(|| std::env::var_os("DESKHAND_DATA_DIR").map(PathBuf::from));
-        let usual_cache = told.is_none().then(usual_cache).flatten();
+        let is_told = told.is_some();
+        let usual_cache = (!is_told).then(usual_cache).flatten();
         let data = told.or_else(usual_place).ok_or_else(|| {
             Fault::new(
                 Code::FileUnreadable,
@@ -29,6 +31,7 @@ impl Folders {
         let folders = Self {
             cache: usual_cache.unwrap_or_else(|| data.join("cache")),
             data,
+            is_told,
         };
         make(&folders.samples())?;
         make(&folders.logs())?;
@@ -46,6 +49,13 @@ impl Folders {
     #[must_use]
     pub fn cache(&self) -> &Path {
         &self.cache
+    }
+
+    /// Whether the data folder was named by whoever started the program. Then nothing outside of
+    /// it is changed: no keychain, and no folder of models but the one for downloads.
+    #[must_use]
+    pub fn is_told(&self) -> bool {
+        self.is_told
     }
 
     /// Databases to try things on.

@@ -8,6 +8,9 @@ mod folders;
 mod models;
 mod runs;
 mod samples;
+mod services;
+mod settings;
+mod toml_file;
 
 use std::sync::Arc;
 
@@ -16,16 +19,18 @@ use history::History;
 use model::ModelId;
 
 pub use folders::Folders;
-pub use models::{ModelInfo, Models, PullProgress};
+pub use models::{ModelInfo, Models, PullProgress, PullSource};
 pub use runs::{RunRequest, Watch};
 pub use samples::Sample;
+pub use services::{ConnectionReport, ServiceEdit, ServiceInfo, Services, read_key};
+pub use settings::ModelChoices;
 
 /// Where the desk keeps things, and which model it asks unless told otherwise.
 #[derive(Debug, Clone, Default)]
 pub struct DeskOptions {
     /// Folder for everything of the person's; the system's usual one when absent.
     pub data_dir: Option<std::path::PathBuf>,
-    /// Model to ask; the catalogue's default when absent.
+    /// Model to ask, whatever the settings say; the one that they say when absent.
     pub model: Option<ModelId>,
 }
 
@@ -34,6 +39,7 @@ pub struct Desk {
     folders: Folders,
     assistants: Vec<Arc<dyn Assistant>>,
     models: Arc<Models>,
+    services: Arc<Services>,
     history: History,
     running: runs::Running,
 }
@@ -47,12 +53,15 @@ impl Desk {
         let folders = Folders::new(options.data_dir)?;
         let history = History::open(folders.data()).await?;
         let samples = samples::lay_out(&folders)?;
-        let models = Models::new(&folders, options.model)?;
+        let settings = Arc::new(settings::Settings::new(&folders));
+        let services = Arc::new(Services::new(&folders, Arc::clone(&settings)));
+        let models = Models::new(&folders, Arc::clone(&services), settings, options.model)?;
         let assistants: Vec<Arc<dyn Assistant>> = vec![Arc::new(sql::Sql::new(samples)?)];
         Ok(Self {
             folders,
             assistants,
             models: Arc::new(models),
+            services,
             history,
             running: runs::Running::default(),
         })
@@ -93,6 +102,24 @@ impl Desk {
     #[must_use]
     pub fn models(&self) -> &Arc<Models> {
         &self.models
+    }
+
+    /// Services elsewhere whose models can be asked.
+    #[must_use]
+    pub fn services(&self) -> &Arc<Services> {
+        &self.services
+    }
+
+    /// Keeps which model is to answer for an assistant, or without one for every assistant without
+    /// a choice of its own. Without a model the choice is given up.
+    ///
+    /// # Errors
+    /// When there is no such assistant or model, or the settings cannot be read or written.
+    pub fn choose_model(&self, id: Option<&ModelId>, assistant: Option<&str>) -> Result<(), Fault> {
+        if let Some(assistant) = assistant {
+            self.assistant(assistant)?;
+        }
+        self.models.choose(id, assistant)
     }
 
     /// Where things are kept.

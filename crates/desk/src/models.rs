@@ -1,158 +1,98 @@
 //! Which model answers, and whether its file is here.
 //!
-//! One model is loaded at a time and one answer is decoded at a time: two decodes on the same
-//! cores were measured to be four times slower each, because their threads wait by spinning. That
-//! holds for two programs as much as for two windows, so whoever decodes holds the lock of a file
-//! beside the models; the system lets go of it when a program dies.
+//! A model is one of the catalogue, one whose file the person brought, or one of a service, whose
+//! id is `SERVICE:MODEL`. One local model is loaded at a time; see [`turn`] for who may decode.
 
-use std::fs::{File, TryLockError};
+mod elsewhere;
+mod files;
+mod imports;
+mod info;
+mod turn;
+
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
 use assistant::Fault;
-use async_trait::async_trait;
-use directories::BaseDirs;
 use model::catalogue::{Catalogue, Entry, ModelFolder};
-use model::download::{self, Progress, Source};
 use model::local::{LocalModel, LocalOptions, engine_path};
-use model::{Answers, Candidates, Completion, Model, ModelError, ModelId, Pieces, Prompt};
-use serde::{Deserialize, Serialize};
-use tokio::sync::{AcquireError, Semaphore, SemaphorePermit};
-use tokio_util::sync::CancellationToken;
+use model::remote::{Service, split};
+use model::{Model, ModelError, ModelId};
+use tokio::sync::Semaphore;
 
 use crate::Folders;
+use crate::services::Services;
+use crate::settings::{ModelChoices, Settings};
+use elsewhere::Elsewhere;
+use imports::Imports;
+use turn::{OneAtATime, decoding_lock};
+
+pub use info::{ModelInfo, PullProgress, PullSource};
 
 /// Tokens that a model keeps in mind. More costs memory and buys nothing for the presets there are.
 const CONTEXT: u32 = 8_192;
-
-/// A model as people choose it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, specta::Type)]
-pub struct ModelInfo {
-    /// Its name in Deskhand.
-    pub id: ModelId,
-    /// Its name for people.
-    pub title: String,
-    /// SPDX name of its licence.
-    pub licence: String,
-    /// Size of its file in bytes.
-    #[specta(type = u32)]
-    pub bytes: f64,
-    /// Whether the file is on this machine.
-    pub present: bool,
-    /// Whether it answers when nobody chose.
-    pub is_default: bool,
-}
-
-impl ModelInfo {
-    /// Size of its file. JavaScript has no whole numbers, but holds those of this size exactly.
-    #[must_use]
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "it was made from a u64 far below 2^53"
-    )]
-    pub fn byte_count(&self) -> u64 {
-        self.bytes as u64
-    }
-}
-
-/// How far a download or a verification is.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, specta::Type)]
-pub struct PullProgress {
-    /// Bytes that are done.
-    #[specta(type = u32)]
-    pub done: f64,
-    /// Bytes in all.
-    #[specta(type = u32)]
-    pub total: f64,
-    /// Where they come from.
-    pub source: PullSource,
-}
-
-/// Where the bytes of a model come from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(rename_all = "kebab-case")]
-pub enum PullSource {
-    /// The maker's repository.
-    Official,
-    /// Pieces from the Python package index.
-    Packages,
-    /// Nowhere: the file that is here is being checked.
-    Check,
-}
-
-impl PullProgress {
-    /// Bytes that are done.
-    #[must_use]
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "it was made from a u64 far below 2^53"
-    )]
-    pub fn done_bytes(&self) -> u64 {
-        self.done as u64
-    }
-}
-
-impl From<Progress> for PullProgress {
-    fn from(progress: Progress) -> Self {
-        Self {
-            done: in_javascript(progress.done),
-            total: in_javascript(progress.total),
-            source: match progress.source {
-                Source::Official => PullSource::Official,
-                Source::Packages => PullSource::Packages,
-                Source::Check => PullSource::Check,
-            },
-        }
-    }
-}
-
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "sizes of files are far below 2^53"
-)]
-fn in_javascript(bytes: u64) -> f64 {
-    bytes as f64
-}
 
 /// The models there are.
 pub struct Models {
     catalogue: &'static Catalogue,
     folder: ModelFolder,
+    imports: Imports,
+    services: Arc<Services>,
+    settings: Arc<Settings>,
     log: PathBuf,
     prefixes: PathBuf,
-    chosen: ModelId,
+    /// What whoever started the program asked for; it goes before every setting.
+    told: Option<ModelId>,
     loaded: Mutex<Option<Arc<LocalModel>>>,
     turn: Arc<Semaphore>,
 }
 
+/// What stands behind an id.
+enum Found {
+    /// A file of the catalogue's.
+    Known(Entry),
+    /// A file that the person brought.
+    Brought(Entry),
+    /// A model of this service.
+    Elsewhere(Service),
+}
+
 impl Models {
-    pub(crate) fn new(folders: &Folders, chosen: Option<ModelId>) -> Result<Self, Fault> {
-        let catalogue = Catalogue::built_in();
-        let chosen = chosen.unwrap_or_else(|| catalogue.default_id().clone());
+    pub(crate) fn new(
+        folders: &Folders,
+        services: Arc<Services>,
+        settings: Arc<Settings>,
+        told: Option<ModelId>,
+    ) -> Result<Self, Fault> {
         let models = Self {
-            catalogue,
+            catalogue: Catalogue::built_in(),
             folder: ModelFolder::of_user(),
+            imports: Imports::new(folders),
+            services,
+            settings,
             log: folders.logs().join("engine.log"),
             prefixes: folders.cache().join("prefixes"),
-            chosen,
+            told,
             loaded: Mutex::new(None),
             turn: Arc::new(Semaphore::new(1)),
         };
-        models.entry(&models.chosen)?;
+        if let Some(id) = &models.told {
+            models.find(id)?;
+        }
         Ok(models)
     }
 
-    /// Every model of the catalogue.
-    #[must_use]
-    pub fn list(&self) -> Vec<ModelInfo> {
-        self.catalogue
-            .entries()
-            .iter()
-            .map(|entry| self.describe(entry))
-            .collect()
+    /// Every model of the catalogue, and every one that the person brought.
+    ///
+    /// # Errors
+    /// When the settings or the list of imported models cannot be read.
+    pub fn list(&self) -> Result<Vec<ModelInfo>, Fault> {
+        let default = self.model_for(None)?;
+        let known = self.catalogue.entries().iter().cloned().map(Found::Known);
+        let brought = self.imports.entries()?.into_iter().map(Found::Brought);
+        let all = known.chain(brought);
+        Ok(all
+            .filter_map(|found| Some(self.describe(found.entry()?.id.clone(), found, &default)))
+            .collect())
     }
 
     /// One model; the one that answers by default when `id` is absent.
@@ -160,42 +100,112 @@ impl Models {
     /// # Errors
     /// When there is none of that name.
     pub fn info(&self, id: Option<&ModelId>) -> Result<ModelInfo, Fault> {
-        Ok(self.describe(self.entry(id.unwrap_or(&self.chosen))?))
+        let default = self.model_for(None)?;
+        let id = id.unwrap_or(&default);
+        Ok(self.describe(id.clone(), self.find(id)?, &default))
     }
 
-    fn describe(&self, entry: &Entry) -> ModelInfo {
-        ModelInfo {
-            id: entry.id.clone(),
-            title: entry.title.clone(),
-            licence: entry.licence.clone(),
-            bytes: in_javascript(entry.bytes),
-            present: self.folder.is_present(entry),
-            is_default: entry.id == self.chosen,
+    fn describe(&self, id: ModelId, found: Found, default: &ModelId) -> ModelInfo {
+        let imported = matches!(found, Found::Brought(_));
+        let present = self.is_present(&found);
+        match found {
+            Found::Known(entry) | Found::Brought(entry) => {
+                ModelInfo::of_file(entry, present, imported, default)
+            }
+            Found::Elsewhere(_) => ModelInfo::elsewhere(id, default),
         }
     }
 
-    fn entry(&self, id: &ModelId) -> Result<&'static Entry, ModelError> {
-        self.catalogue
-            .find(id)
-            .ok_or_else(|| ModelError::Unknown(id.clone()))
+    fn is_present(&self, found: &Found) -> bool {
+        let entry = found.entry();
+        entry.is_none_or(|entry| self.folder_of(found).is_present(entry))
     }
 
-    /// A model to ask. Its file need not be there yet: that is found out when it is asked, so that
-    /// what needs no model works without one.
+    fn folder_of(&self, found: &Found) -> &ModelFolder {
+        match found {
+            Found::Brought(_) => &self.imports.folder,
+            _ => &self.folder,
+        }
+    }
+
+    fn find(&self, id: &ModelId) -> Result<Found, Fault> {
+        let unknown = || ModelError::Unknown(id.clone());
+        if let Some((service, _)) = split(id) {
+            let service = self.services.find(service)?;
+            return Ok(Found::Elsewhere(service.ok_or_else(unknown)?));
+        }
+        if let Some(entry) = self.catalogue.find(id) {
+            return Ok(Found::Known(entry.clone()));
+        }
+        let brought = self.imports.find(id)?;
+        Ok(Found::Brought(brought.ok_or_else(unknown)?))
+    }
+
+    /// Which model answers for an assistant, or without one for everybody who made no choice:
+    /// what whoever started the program asked for, or what was chosen, or the catalogue's default.
+    ///
+    /// # Errors
+    /// When the settings cannot be read.
+    pub fn model_for(&self, assistant: Option<&str>) -> Result<ModelId, Fault> {
+        if let Some(told) = &self.told {
+            return Ok(told.clone());
+        }
+        let chosen = self.settings.model_for(assistant)?;
+        Ok(chosen.unwrap_or_else(|| self.catalogue.default_id().clone()))
+    }
+
+    /// Which model answers whom.
+    ///
+    /// # Errors
+    /// When the settings cannot be read.
+    pub fn choices(&self) -> Result<ModelChoices, Fault> {
+        Ok(ModelChoices {
+            default: self.model_for(None)?,
+            by_assistant: self.settings.by_assistant()?,
+        })
+    }
+
+    /// Keeps which model is to answer for an assistant, or without one for everybody who made no
+    /// choice. Without a model the choice is given up.
+    pub(crate) fn choose(
+        &self,
+        id: Option<&ModelId>,
+        assistant: Option<&str>,
+    ) -> Result<(), Fault> {
+        if let Some(id) = id {
+            self.find(id)?;
+        }
+        self.settings.choose(id, assistant)
+    }
+
+    /// A model to ask. Its file need not be there yet, nor its service be reached: that is found
+    /// out when it is asked, so that what needs no model works without one.
     ///
     /// # Errors
     /// When there is none of that name.
     pub fn get(&self, id: Option<&ModelId>) -> Result<Arc<dyn Model>, Fault> {
-        let entry = self.entry(id.unwrap_or(&self.chosen))?;
-        Ok(Arc::new(OneAtATime {
-            model: self.local(entry),
-            turn: Arc::clone(&self.turn),
-            lock: decoding_lock(),
-        }))
+        let id = match id {
+            Some(id) => id.clone(),
+            None => self.model_for(None)?,
+        };
+        let found = self.find(&id)?;
+        let folder = self.folder_of(&found);
+        Ok(match found {
+            Found::Elsewhere(service) => Arc::new(Elsewhere {
+                id,
+                service,
+                services: Arc::clone(&self.services),
+            }),
+            Found::Known(entry) | Found::Brought(entry) => Arc::new(OneAtATime {
+                model: self.local(&entry, folder),
+                turn: Arc::clone(&self.turn),
+                lock: decoding_lock(),
+            }),
+        })
     }
 
     /// The worker for a model. Another model's worker is told to go, to make room.
-    fn local(&self, entry: &Entry) -> Arc<LocalModel> {
+    fn local(&self, entry: &Entry, folder: &ModelFolder) -> Arc<LocalModel> {
         let mut loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(model) = &*loaded
             && *model.id() == entry.id
@@ -204,7 +214,7 @@ impl Models {
         }
         let model = Arc::new(LocalModel::new(LocalOptions {
             id: entry.id.clone(),
-            model_path: self.folder.path_of(entry),
+            model_path: folder.path_of(entry),
             engine_path: engine_path(),
             context: CONTEXT.min(entry.context),
             prefixes: Some(self.prefixes.clone()),
@@ -215,42 +225,6 @@ impl Models {
             tokio::spawn(async move { old.shutdown().await });
         }
         model
-    }
-
-    /// Downloads a model's file, going on where an earlier try ended.
-    ///
-    /// # Errors
-    /// When no source has it, the disk is full, or what came is not what was published.
-    pub async fn pull(
-        &self,
-        id: &ModelId,
-        progress: &(dyn Fn(PullProgress) + Send + Sync),
-        cancel: &CancellationToken,
-    ) -> Result<PathBuf, Fault> {
-        let tell = |now: Progress| progress(now.into());
-        Ok(download::pull(self.entry(id)?, &self.folder, &tell, cancel).await?)
-    }
-
-    /// Compares a file with the checksum that its maker published.
-    ///
-    /// # Errors
-    /// When it is missing or differs.
-    pub async fn verify(
-        &self,
-        id: &ModelId,
-        progress: &(dyn Fn(PullProgress) + Send + Sync),
-    ) -> Result<(), Fault> {
-        let tell = |now: Progress| progress(now.into());
-        Ok(download::verify(self.entry(id)?, &self.folder, &tell).await?)
-    }
-
-    /// Deletes a model's file.
-    ///
-    /// # Errors
-    /// When it cannot be deleted.
-    pub async fn remove(&self, id: &ModelId, cancel: &CancellationToken) -> Result<(), Fault> {
-        self.unload().await;
-        Ok(download::remove(self.entry(id)?, &self.folder, cancel).await?)
     }
 
     /// Ends the worker and frees its memory; the next question starts another.
@@ -266,88 +240,11 @@ impl Models {
     }
 }
 
-/// The file whose lock gives the right to decode. It belongs to the machine and not to a folder of
-/// models or data: every Deskhand of this user shares the same cores.
-fn decoding_lock() -> PathBuf {
-    BaseDirs::new()
-        .and_then(|folders| folders.runtime_dir().map(PathBuf::from))
-        .filter(|folder| folder.is_dir())
-        .unwrap_or_else(std::env::temp_dir)
-        .join("deskhand-decoding.lock")
-}
-
-/// How often to look whether another program has finished decoding.
-const LOCK_INTERVAL: Duration = Duration::from_millis(20);
-
-/// The right to decode, in this program and on this machine.
-type Turn<'a> = (Result<SemaphorePermit<'a>, AcquireError>, Option<File>);
-
-/// A model that waits for its turn.
-struct OneAtATime {
-    model: Arc<LocalModel>,
-    turn: Arc<Semaphore>,
-    lock: PathBuf,
-}
-
-impl OneAtATime {
-    /// Waits until nobody decodes, or until the caller has had enough.
-    async fn turn_unless(&self, cancel: &CancellationToken) -> Result<Turn<'_>, ModelError> {
-        tokio::select! {
-            biased;
-            () = cancel.cancelled() => Err(ModelError::Cancelled),
-            turn = self.turn() => Ok(turn),
+impl Found {
+    fn entry(&self) -> Option<&Entry> {
+        match self {
+            Self::Known(entry) | Self::Brought(entry) => Some(entry),
+            Self::Elsewhere(_) => None,
         }
-    }
-
-    /// Waits until nobody decodes, in this program or in another.
-    async fn turn(&self) -> Turn<'_> {
-        let turn = self.turn.acquire().await;
-        // Where no lock can be had (a folder that is read-only or not there yet), being polite to
-        // other programs is not worth refusing to work.
-        let Ok(file) = File::create(&self.lock) else {
-            return (turn, None);
-        };
-        while let Err(TryLockError::WouldBlock) = file.try_lock() {
-            tokio::time::sleep(LOCK_INTERVAL).await;
-        }
-        (turn, Some(file))
-    }
-}
-
-#[async_trait]
-impl Model for OneAtATime {
-    fn id(&self) -> &ModelId {
-        self.model.id()
-    }
-
-    async fn generate(
-        &self,
-        prompt: &Prompt,
-        sink: Pieces<'_>,
-        cancel: &CancellationToken,
-    ) -> Result<Completion, ModelError> {
-        let _turn = self.turn_unless(cancel).await?;
-        self.model.generate(prompt, sink, cancel).await
-    }
-
-    async fn generate_n(
-        &self,
-        prompt: &Prompt,
-        which: Candidates,
-        sink: Pieces<'_>,
-        cancel: &CancellationToken,
-    ) -> Result<Answers, ModelError> {
-        let _turn = self.turn_unless(cancel).await?;
-        self.model.generate_n(prompt, which, sink, cancel).await
-    }
-
-    async fn choose(
-        &self,
-        prompt: &Prompt,
-        options: &[String],
-        cancel: &CancellationToken,
-    ) -> Result<Vec<f64>, ModelError> {
-        let _turn = self.turn_unless(cancel).await?;
-        self.model.choose(prompt, options, cancel).await
     }
 }

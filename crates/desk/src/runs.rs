@@ -94,7 +94,11 @@ impl Desk {
 
     fn prepare(&self, request: RunRequest, cancel: CancellationToken) -> Result<Prepared, Fault> {
         let assistant = self.assistant(&request.assistant)?;
-        let model = self.models.get(request.model.as_ref())?;
+        let model = match request.model {
+            Some(id) => id,
+            None => self.models.model_for(Some(&request.assistant))?,
+        };
+        let model = self.models.get(Some(&model))?;
         let run = history::new_run_id();
         self.running.lock().insert(run.clone(), cancel.clone());
         Ok(Prepared {

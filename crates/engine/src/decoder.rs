@@ -10,7 +10,7 @@ use crate::choose;
 use crate::constraint::Grammars;
 use crate::outlet;
 use crate::prefix::Store;
-use crate::prompt::Prompter;
+use crate::prompt::{Preset, Prompter};
 use crate::queue::{Job, Request};
 use crate::trunk::{Tokens, Trunk};
 
@@ -46,7 +46,7 @@ impl Decoder {
     }
 
     fn generate(&mut self, job: &Job, request: &Generate) -> Result<Event, Fault> {
-        let mut prompt = self.tokens(&request.messages, request.preset)?;
+        let mut prompt = self.tokens(&request.messages, request.preset, request.lead)?;
         let opening = self
             .model
             .vocab()
@@ -76,7 +76,7 @@ impl Decoder {
     }
 
     fn choose(&mut self, job: &Job, request: &Choose) -> Result<Event, Fault> {
-        let prompt = self.tokens(&request.messages, request.preset)?;
+        let prompt = self.tokens(&request.messages, request.preset, request.lead)?;
         self.check_fits(&prompt, 64)?;
         let usage = self.begin(job, &prompt);
         if !self.trunk.read(&prompt, job)? {
@@ -94,9 +94,16 @@ impl Decoder {
         })
     }
 
-    fn tokens(&self, messages: &[Message], preset: u32) -> Result<Tokens, Fault> {
-        let preset = usize::try_from(preset).unwrap_or(usize::MAX);
-        let tokens = self.prompter.tokens(messages, preset)?;
+    fn tokens(&self, messages: &[Message], preset: u32, lead: u32) -> Result<Tokens, Fault> {
+        let [preset, lead] =
+            [preset, lead].map(|count| usize::try_from(count).unwrap_or(usize::MAX));
+        let tokens = self.prompter.tokens(
+            messages,
+            Preset {
+                messages: preset,
+                lead,
+            },
+        )?;
         if tokens.all.is_empty() {
             return Err(Fault::BadCommand {
                 detail: "the prompt is empty".to_owned(),

@@ -14,6 +14,15 @@ use crate::trunk::Tokens;
 /// No template contains this character, and none trims it away as white space.
 const MARK: char = '\u{1}';
 
+/// How much of a conversation is a preset.
+#[derive(Clone, Copy)]
+pub struct Preset {
+    /// Whole messages.
+    pub messages: usize,
+    /// Bytes of the message behind them.
+    pub lead: usize,
+}
+
 /// Turns conversations into tokens.
 pub struct Prompter<'model> {
     model: &'model LlamaModel,
@@ -30,9 +39,9 @@ impl<'model> Prompter<'model> {
         Self { model, template }
     }
 
-    /// The tokens of a conversation, up to where the model's turn begins. The preset is the first
-    /// `preset` messages, with the frame up to the text of the next.
-    pub fn tokens(&self, messages: &[Message], preset: usize) -> Result<Tokens, Fault> {
+    /// The tokens of a conversation, up to where the model's turn begins. A preset ends with the
+    /// frame up to the text of the message behind it, or with that text's lead.
+    pub fn tokens(&self, messages: &[Message], preset: Preset) -> Result<Tokens, Fault> {
         let frame = self.frame(messages)?;
         let vocabulary = self.model.vocab();
         let mut boundary = None;
@@ -46,16 +55,23 @@ impl<'model> Prompter<'model> {
                 tokens.extend(vocabulary.tokenize(part.as_bytes(), false, true));
             } else {
                 let number: Option<usize> = part.parse().ok();
-                if number == Some(preset) {
-                    boundary = Some(tokens.len());
-                }
                 let message = number.and_then(|number| messages.get(number));
-                let text = message.map_or("", |message| message.text.as_str());
+                let mut text = message.map_or("", |message| message.text.as_str());
+                if number == Some(preset.messages) {
+                    // Apart, so that the tokens of the lead are the same whatever follows it.
+                    let (lead, rest) = text.split_at(text.floor_char_boundary(preset.lead));
+                    tokens.extend(vocabulary.tokenize(lead.as_bytes(), false, false));
+                    boundary = Some(tokens.len());
+                    text = rest;
+                }
                 tokens.extend(vocabulary.tokenize(text.as_bytes(), false, false));
             }
         }
         let preset = match preset {
-            0 => 0,
+            Preset {
+                messages: 0,
+                lead: 0,
+            } => 0,
             _ => boundary.unwrap_or(tokens.len()),
         };
         Ok(Tokens {
@@ -111,6 +127,11 @@ mod tests {
         LlamaModel::load_from_file(&LlamaBackend::init().unwrap(), path, &params).unwrap()
     }
 
+    const NONE: Preset = Preset {
+        messages: 0,
+        lead: 0,
+    };
+
     fn user(text: &str) -> Vec<Message> {
         vec![Message {
             role: Role::User,
@@ -129,7 +150,7 @@ mod tests {
                 .filter(|token| vocabulary.is_control(**token))
                 .count()
         };
-        let plain = prompter.tokens(&user("Hello."), 0).unwrap().all;
+        let plain = prompter.tokens(&user("Hello."), NONE).unwrap().all;
         assert_eq!(
             controls(&plain),
             3,
@@ -143,7 +164,7 @@ mod tests {
             "0\u{0}1",
             "",
         ] {
-            let tokens = prompter.tokens(&user(text), 0).unwrap().all;
+            let tokens = prompter.tokens(&user(text), NONE).unwrap().all;
             assert_eq!(controls(&tokens), 3, "{text:?}");
             let written = vocabulary.detokenize(&tokens, false, true);
             let written = String::from_utf8(written).unwrap();
@@ -160,15 +181,34 @@ mod tests {
         // A preset ends where the text of the first message behind it begins.
         let mut turns = user("Rules.");
         turns.extend(user("Question?"));
-        for (preset, expected) in [
-            (0, ""),
-            (1, "<|im_start|>user\nRules.<|im_end|>\n<|im_start|>user\n"),
+        for (messages, lead, expected) in [
+            (0, 0, ""),
+            (0, 3, "<|im_start|>user\nRul"),
+            (
+                1,
+                0,
+                "<|im_start|>user\nRules.<|im_end|>\n<|im_start|>user\n",
+            ),
+            (
+                1,
+                4,
+                "<|im_start|>user\nRules.<|im_end|>\n<|im_start|>user\nQues",
+            ),
         ] {
+            let preset = Preset { messages, lead };
             let tokens = prompter.tokens(&turns, preset).unwrap();
             let kept = vocabulary.detokenize(&tokens.all[..tokens.preset], false, true);
             assert_eq!(String::from_utf8(kept).unwrap(), expected);
         }
-        let everything = prompter.tokens(&turns, 2).unwrap();
+        let everything = prompter
+            .tokens(
+                &turns,
+                Preset {
+                    messages: 2,
+                    lead: 0,
+                },
+            )
+            .unwrap();
         assert_eq!(everything.preset, everything.all.len());
     }
 }

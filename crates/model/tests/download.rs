@@ -48,10 +48,12 @@ fn entry_of(content: &[u8]) -> Entry {
         file: "toy.gguf".to_owned(),
         bytes: content.len() as u64,
         sha256: sha256(content),
-        official: Official {
+        memory_mb: None,
+        good_for: None,
+        official: Some(Official {
             repository: "maker/toy".to_owned(),
             revision: "main".to_owned(),
-        },
+        }),
         chunks: Vec::new(),
     }
 }

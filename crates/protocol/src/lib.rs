@@ -80,6 +80,8 @@ pub struct Generate {
     /// How many of the first messages are a preset: the same for many requests, and therefore
     /// worth keeping in the worker's store of prefixes.
     pub preset: u32,
+    /// How many bytes at the beginning of the next message belong to the preset as well.
+    pub lead: u32,
     /// What every answer begins with. It is given and not generated, and counts for nothing in
     /// `max_tokens`; a model that is led into a fenced block does not talk around it.
     pub opening: String,
@@ -150,6 +152,8 @@ pub struct Choose {
     pub messages: Vec<Message>,
     /// As in [`Generate::preset`].
     pub preset: u32,
+    /// As in [`Generate::lead`].
+    pub lead: u32,
     /// The answers among which to choose.
     pub options: Vec<String>,
 }

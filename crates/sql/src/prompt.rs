@@ -1,8 +1,8 @@
 //! What the model is told: rules, the schema with values found in it, the question, and, after a
 //! draft that failed, what was found.
 //!
-//! The rules and the schema come first and never change for a file, so that the worker's memory of
-//! them serves every later question.
+//! The schema comes first and never changes for a file, so that the worker's memory of it serves
+//! every later question.
 
 use assistant::Attempt;
 use model::{Message, Prompt, Role, Sampling};
@@ -22,29 +22,29 @@ const OPENING: &str = "```sql\nSELECT";
 /// Where the block closes and the model would begin to explain itself.
 const END_OF_BLOCK: &str = "```";
 
-const RULES: &str = "\
-You translate a question into one SQLite query over the database below.
-- Use only tables and columns of the schema, spelled as there. Join tables over their keys.
-- Return exactly the columns that the question asks for, in the order in which it names them, and no others.
-- Write text values as they stand in the data: 'values' are listed behind the columns.
-- For the most or the least of something use ORDER BY with LIMIT. For \"for each\" use GROUP BY.
-- Answer with one query in a ```sql block and nothing else.";
+/// What Qwen's models were trained to be told first. Rules in its place were measured to make the
+/// default model join tables that nobody asked for: 18 of 30 questions right with them, 21 with the
+/// same schema and this, 23 with the schema in the question's own message as it stands here.
+const SYSTEM: &str = "You are Qwen, created by Alibaba Cloud. You are a helpful assistant.";
+
+const TASK: &str =
+    "Using valid SQLite, answer the following question for the tables above with one query.";
 
 /// The prompt for the next draft.
 pub fn prompt(schema: &Schema, mentions: &[Mention], question: &str, failed: &[Attempt]) -> Prompt {
-    let messages = vec![
-        message(
-            Role::System,
-            format!("{RULES}\n\n{}", render(schema, SCHEMA_CHARS)),
-        ),
-        message(
-            Role::User,
-            format!("{}{}Question: {question}", values(mentions), notes(failed)),
-        ),
-    ];
+    let lead = format!("{}\n\n{TASK}\n\n", render(schema, SCHEMA_CHARS));
+    let text = format!(
+        "{lead}{}{}Question: {question}",
+        values(mentions),
+        notes(failed)
+    );
     Prompt {
-        messages,
+        messages: vec![
+            message(Role::System, SYSTEM.to_owned()),
+            message(Role::User, text),
+        ],
         preset: 1,
+        lead: lead.len(),
         opening: OPENING.to_owned(),
         max_tokens: ANSWER_TOKENS,
         sampling: CANDIDATES,
@@ -335,7 +335,7 @@ CREATE TABLE \"order\" (
         };
         let prompt = prompt(&schema(), &[mention], "How many?", &failed);
         assert_eq!(
-            prompt.messages[1].text,
+            &prompt.messages[1].text[prompt.lead..],
             "Value: \"order\".\"ship mode\" has 'it''s'\n\
              Note: There is no x.\nNote: There is no y.\nQuestion: How many?"
         );

@@ -9,13 +9,13 @@ import type {
   AppInfo,
   Description,
   Fault,
-  ModelInfo,
   PullProgress,
   RunEvent,
   RunId,
   RunRecord,
   RunSummary,
 } from './bindings';
+import type { ModelCard, ModelChoices, Service, ServiceInfo, ServiceTest } from './library';
 
 /** What the window asks for: the rest of a request is the desk's own. */
 export interface RunRequest {
@@ -39,11 +39,32 @@ export interface Backend {
   /** One run with everything that was kept of it. */
   historyShow(run: RunId): Promise<RunRecord>;
   /** Every model that can be chosen. */
-  models(): Promise<ModelInfo[]>;
+  models(): Promise<ModelCard[]>;
   /** Downloads a model; settles when it is there. */
   pullModel(id: string, watch: (progress: PullProgress) => void): Promise<void>;
-  /** Stops a download. */
+  /** Stops a download; with the path of a file, its import. */
   cancelPull(id: string): Promise<void>;
+  /** Reads a model's file through; settles when it is whole. */
+  verifyModel(id: string, watch: (progress: PullProgress) => void): Promise<void>;
+  /** Deletes a model's file. */
+  removeModel(id: string): Promise<void>;
+  /** Takes in a GGUF file of the person's own: the model that it became. */
+  importModel(path: string, watch: (progress: PullProgress) => void): Promise<ModelCard>;
+  /** Which model answers whom. */
+  modelChoices(): Promise<ModelChoices>;
+  /**
+   * Lets a model answer for one assistant, or for everyone without a choice of their own. No model
+   * means that the assistant gives up its own choice.
+   */
+  useModel(id: string | null, assistant: string | null): Promise<void>;
+  /** The services elsewhere that were set up. */
+  services(): Promise<ServiceInfo[]>;
+  /** Adds a service, or changes the one of that name; no key leaves the key as it is. */
+  saveService(service: Service, key: string | null): Promise<void>;
+  /** Forgets a service and its key. */
+  removeService(name: string): Promise<void>;
+  /** Asks a service for a few words of one of its models. */
+  testService(name: string, model: string): Promise<ServiceTest>;
   /** Lets the person pick a file; nothing when they think better of it. */
   chooseFile(title: string, extensions: string[]): Promise<string | null>;
 }

@@ -2,15 +2,18 @@
  * The window in a plain browser, with a scripted desk: `npm run dev`, then for example
  * `/?scene=result&lang=zh-Hant&theme=dark`. `#/kit` shows the kit instead.
  */
-import { mount } from 'svelte';
+import { mount, tick } from 'svelte';
 
 import { past } from '../backend/scripted/past';
 import { answered, failed, repaired, unsure } from '../backend/scripted/plays';
 import { Scripted, type Script } from '../backend/scripted/scripted';
-import { manyRows, models, sqlAssistant } from '../backend/scripted/shop';
+import { fault } from '../backend/scripted/fault';
+import { keyRefused, services } from '../backend/scripted/offices';
+import { manyModels, manyRows, models, sqlAssistant } from '../backend/scripted/shop';
 import { Desk } from '../desk.svelte';
 import type { Language } from '../i18n/message';
 import { Preferences, type Theme } from '../preferences/preferences.svelte';
+import { assignmentTestId, TestId } from '../testids';
 import Window from '../views/Window.svelte';
 
 const SCRIPTS: Record<string, Script> = {
@@ -46,6 +49,25 @@ const SCRIPTS: Record<string, Script> = {
       }),
   },
   cancelled: {},
+  models: {
+    models: manyModels,
+    services,
+    choices: {
+      default: 'qwen2.5-coder-1.5b',
+      byAssistant: { sql: 'office:claude-sonnet-4-5' },
+    },
+    tests: { gateway: keyRefused },
+  },
+  'models-busy': { models: manyModels, holdAt: 17 },
+  'models-fresh': { models: models.map((model) => ({ ...model, present: false })) },
+  'models-faulty': {
+    verifyFault: fault('model-corrupt', 'The file of qwen2.5-coder-1.5b is damaged.'),
+    servicesFault: fault('internal', 'The file of services cannot be read.'),
+  },
+  'models-form': { hasKeychain: false },
+  'models-form-kinds': {},
+  'models-choice': { models: manyModels },
+  'models-remove': { models: manyModels },
 };
 /** Scenes that show the form before anything has been run. */
 const BEFORE = new Set(['idle', 'empty', 'notice', 'filled', 'blank', 'cancelled']);
@@ -72,7 +94,40 @@ export async function beginScene(target: HTMLElement): Promise<void> {
   );
   mount(Window, { target, props: { desk } });
   await desk.load();
-  if (query.size > 0) await play(desk, scene);
+  if (scene.startsWith('models')) await manage(desk, scene);
+  else if (query.size > 0) await play(desk, scene);
+}
+
+const press = (id: string): void =>
+  document.querySelector<HTMLElement>(`[data-testid='${id}']`)?.click();
+
+/** Opens a list as the keyboard does. */
+async function unfold(id: string): Promise<void> {
+  await tick();
+  const list = document.querySelector<HTMLElement>(`[data-testid='${id}']`);
+  list?.scrollIntoView({ block: 'center' });
+  list?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+}
+
+/** The models, with something going on. */
+async function manage(desk: Desk, scene: string): Promise<void> {
+  const [first, second] = desk.models.all;
+  desk.showModels();
+  await tick();
+  if (scene === 'models-busy' && first && second) {
+    void desk.files.pull(second.id);
+    void desk.files.check(first.id);
+  }
+  if (scene.startsWith('models-form')) press(TestId.addService);
+  if (scene === 'models-form-kinds') await unfold(TestId.serviceKind);
+  if (scene === 'models-choice') await unfold(assignmentTestId('sql'));
+  if (scene === 'models-remove') press(TestId.removeModel);
+  if (scene === 'models-faulty' && first) await desk.files.check(first.id);
+  if (scene === 'models') {
+    if (first) void desk.files.check(first.id);
+    await desk.services.test('office', 'claude-sonnet-4-5');
+    await desk.services.test('gateway', 'large');
+  }
 }
 
 async function play(desk: Desk, scene: string): Promise<void> {

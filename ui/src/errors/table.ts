@@ -9,7 +9,7 @@ import { tFrom } from '../i18n/words.svelte';
 /** `notice`: nothing is wrong. `fixable`: the person can mend it. `broken`: the machine or we must. */
 export type Severity = 'notice' | 'fixable' | 'broken';
 /** What the window offers beside the words. */
-export type Remedy = 'again' | 'download';
+export type Remedy = 'again' | 'download' | 'models';
 
 export interface Entry {
   readonly severity: Severity;
@@ -42,7 +42,7 @@ export const faults: Record<Code, Entry> = {
   'query-not-read-only': entry('query-not-read-only', 'fixable'),
   'query-too-slow': entry('query-too-slow', 'fixable', 'again'),
   'not-sure': entry('not-sure', 'fixable', 'again'),
-  'model-unknown': entry('model-unknown', 'fixable'),
+  'model-unknown': entry('model-unknown', 'fixable', 'models'),
   'model-missing': entry('model-missing', 'fixable', 'download'),
   'model-corrupt': entry('model-corrupt', 'fixable', 'download'),
   'model-too-large': entry('model-too-large', 'fixable', 'again'),
@@ -51,8 +51,8 @@ export const faults: Record<Code, Entry> = {
   'model-failed': entry('model-failed', 'broken', 'again'),
   'context-overflow': entry('context-overflow', 'fixable'),
   'download-failed': entry('download-failed', 'fixable', 'download'),
-  'service-misconfigured': entry('service-misconfigured', 'fixable'),
-  'service-key-refused': entry('service-key-refused', 'fixable'),
+  'service-misconfigured': entry('service-misconfigured', 'fixable', 'models'),
+  'service-key-refused': entry('service-key-refused', 'fixable', 'models'),
   'service-busy': entry('service-busy', 'fixable', 'again'),
   'service-unreachable': entry('service-unreachable', 'fixable', 'again'),
   'service-failed': entry('service-failed', 'broken', 'again'),

@@ -1,4 +1,4 @@
-/** What the person likes: language, appearance, model, whether history is open. Kept in this window. */
+/** What the person likes: language, appearance, whether history is open. Kept in this window. */
 import { languageFor, LANGUAGES, type Language } from '../i18n/message';
 import { words } from '../i18n/words.svelte';
 
@@ -8,7 +8,6 @@ export const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
 interface Kept {
   language?: Language;
   theme?: Theme;
-  model?: string;
   history?: boolean;
 }
 
@@ -38,13 +37,6 @@ export class Preferences {
   }
   set theme(theme: Theme) {
     this.#keep({ theme });
-  }
-
-  get model(): string | undefined {
-    return this.#kept.model;
-  }
-  set model(model: string | undefined) {
-    this.#keep({ model });
   }
 
   get isHistoryOpen(): boolean {
@@ -80,7 +72,6 @@ function read(storage: Storage | undefined): Kept {
     return {
       ...(LANGUAGES.includes(kept.language as Language) && { language: kept.language }),
       ...(THEMES.includes(kept.theme as Theme) && { theme: kept.theme }),
-      ...(typeof kept.model === 'string' && { model: kept.model }),
       ...(typeof kept.history === 'boolean' && { history: kept.history }),
     };
   } catch {

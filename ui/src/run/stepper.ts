@@ -21,7 +21,9 @@ const PLAN: readonly Stage[] = ['ground', 'draft', 'check'];
 export function stepper(seen: readonly SeenStage[], isGiven: boolean): StepLine[] {
   const lines = seen.map((step, index) => ({
     ...step,
-    words: isMore(seen, index) ? 'stage.more' as const : wordsOf(step.stage, step.attempt, isGiven),
+    words: isMore(seen, index)
+      ? ('stage.more' as const)
+      : wordsOf(step.stage, step.attempt, isGiven),
   }));
   const last = seen.at(-1);
   const ahead = PLAN.slice(last ? PLAN.indexOf(last.stage) + 1 : 0);

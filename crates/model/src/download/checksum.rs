@@ -73,6 +73,7 @@ pub fn of_reader(mut reader: impl std::io::Read) -> std::io::Result<String> {
     Ok(hexadecimal(&sum.finalize()))
 }
 
-fn hexadecimal(bytes: &[u8]) -> String {
+/// Bytes as pairs of lower-case hexadecimal digits.
+pub fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -26,7 +26,9 @@ const ATTEMPTS: u32 = 20;
 /// Fetches the whole file into the partial file, whose path it returns.
 pub async fn fetch(job: &Job<'_>, base_url: &str) -> Result<PathBuf, Trouble> {
     let entry = job.entry;
-    let official = &entry.official;
+    let Some(official) = &entry.official else {
+        return Err(Trouble::Source("nobody publishes it".to_owned()));
+    };
     let url = format!(
         "{base_url}/{}/resolve/{}/{}",
         official.repository, official.revision, entry.file

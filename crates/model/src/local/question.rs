@@ -18,6 +18,7 @@ impl Question {
         Self::Generate(Generate {
             messages: prompt.messages.clone(),
             preset: count(prompt.preset),
+            lead: count(prompt.lead),
             opening: prompt.opening.clone(),
             candidates,
             max_tokens: prompt.max_tokens,
@@ -32,6 +33,7 @@ impl Question {
         Self::Choose(Choose {
             messages: prompt.messages.clone(),
             preset: count(prompt.preset),
+            lead: count(prompt.lead),
             options: options.to_vec(),
         })
     }
@@ -133,6 +135,6 @@ fn unexpected() -> ModelError {
     }
 }
 
-fn count(messages: usize) -> u32 {
-    u32::try_from(messages).unwrap_or(u32::MAX)
+fn count(things: usize) -> u32 {
+    u32::try_from(things).unwrap_or(u32::MAX)
 }

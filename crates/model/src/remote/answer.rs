@@ -240,6 +240,7 @@ mod tests {
         Prompt {
             messages: Vec::new(),
             preset: 0,
+            lead: 0,
             opening: opening.to_owned(),
             max_tokens: 1,
             sampling: crate::Sampling::GREEDY,

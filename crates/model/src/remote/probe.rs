@@ -251,6 +251,7 @@ fn question() -> Prompt {
             text: "Count from one to five, in figures.".to_owned(),
         }],
         preset: 0,
+        lead: 0,
         opening: String::new(),
         max_tokens: TOKENS,
         sampling: Sampling::GREEDY,

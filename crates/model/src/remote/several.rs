@@ -144,6 +144,7 @@ fn lettered(prompt: &Prompt, options: &[String]) -> Prompt {
     Prompt {
         messages,
         preset: prompt.preset,
+        lead: prompt.lead,
         opening: String::new(),
         max_tokens: 1,
         sampling: Sampling::GREEDY,

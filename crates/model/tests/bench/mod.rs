@@ -110,6 +110,7 @@ pub fn ask(text: &str, max_tokens: u32) -> Prompt {
             say(Role::User, text),
         ],
         preset: 0,
+        lead: 0,
         opening: String::new(),
         max_tokens,
         sampling: Sampling::GREEDY,

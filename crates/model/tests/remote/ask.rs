@@ -43,6 +43,7 @@ pub fn prompt() -> Prompt {
             text: "Hi".to_owned(),
         }],
         preset: 0,
+        lead: 0,
         opening: String::new(),
         max_tokens: 2_000,
         sampling: Sampling::GREEDY,

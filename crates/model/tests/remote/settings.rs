@@ -154,6 +154,7 @@ async fn a_preset_is_marked_to_be_kept() {
     let server = Server::start(vec![good(Kind::Anthropic)]).await;
     let mut preset = Prompt {
         preset: 1,
+        lead: 0,
         ..prompt()
     };
     preset.messages.insert(

@@ -9,42 +9,44 @@ import type { RunRequest } from '../backend';
 import type {
   AppInfo,
   Description,
-  Fault,
-  ModelInfo,
   PullProgress,
   RunEvent,
   RunRecord,
   RunSummary,
 } from '../bindings';
+import type { ModelCard, ModelChoices, Service, ServiceInfo, ServiceTest } from '../library';
+import { fault } from './fault';
+import { Library, type LibraryScript } from './library';
+import { Offices, type OfficesScript } from './offices';
 import { answered, cancelled, type Play } from './plays';
 import { appInfo, models, sqlAssistant } from './shop';
 
-export interface Script {
+export interface Script extends Partial<LibraryScript>, OfficesScript {
   /** 1 is the pace of life; 0 is at once. */
   pace?: number;
   play?: (run: string, request: RunRequest) => Play;
   /** Stops after so many beats and waits to be cancelled. */
   hold?: number;
-  models?: readonly ModelInfo[];
   history?: readonly RunRecord[];
   /** What `chooseFile` gives. */
   file?: string | null;
-  /** How a download ends. */
-  pullFault?: Fault;
 }
 
 export class Scripted implements Backend {
   /** Every request that was made, for tests. */
   readonly requests: RunRequest[] = [];
   #script: Script;
-  #models: ModelInfo[];
+  /** What it keeps of models and of services, for tests. */
+  readonly library: Library;
+  readonly offices: Offices;
   #records: RunRecord[];
   #stops = new Map<string, () => void>();
   #count = 0;
 
   constructor(script: Script = {}) {
     this.#script = script;
-    this.#models = [...(script.models ?? models)];
+    this.library = new Library({ models, ...script }, (time) => this.#pause(time));
+    this.offices = new Offices(script);
     this.#records = [...(script.history ?? [])];
   }
 
@@ -85,27 +87,54 @@ export class Scripted implements Backend {
     return record;
   }
 
-  async models(): Promise<ModelInfo[]> {
-    return this.#models;
+  async models(): Promise<ModelCard[]> {
+    return this.library.list();
   }
 
   async pullModel(id: string, watch: (progress: PullProgress) => void): Promise<void> {
-    const total = this.#models.find((model) => model.id === id)?.bytes ?? 0;
-    let stopped = false;
-    this.#stops.set(id, () => (stopped = true));
-    for (let part = 0; part <= 40; part += 1) {
-      await this.#pause(120);
-      if (stopped) throw fault('cancelled', 'The download was stopped.');
-      watch({ done: Math.round((total * part) / 40), total, source: 'official' });
-    }
-    if (this.#script.pullFault) throw this.#script.pullFault;
-    this.#models = this.#models.map((model) =>
-      model.id === id ? { ...model, present: true } : model,
-    );
+    await this.library.pull(id, watch);
   }
 
   async cancelPull(id: string): Promise<void> {
-    this.#stops.get(id)?.();
+    this.library.cancelPull(id);
+  }
+
+  async verifyModel(id: string, watch: (progress: PullProgress) => void): Promise<void> {
+    await this.library.verify(id, watch);
+  }
+
+  async removeModel(id: string): Promise<void> {
+    await this.library.remove(id);
+  }
+
+  async importModel(path: string, watch: (progress: PullProgress) => void): Promise<ModelCard> {
+    return this.library.import(path, watch);
+  }
+
+  async modelChoices(): Promise<ModelChoices> {
+    return this.library.choices;
+  }
+
+  async useModel(id: string | null, assistant: string | null): Promise<void> {
+    this.library.use(id, assistant);
+  }
+
+  async services(): Promise<ServiceInfo[]> {
+    return this.offices.list();
+  }
+
+  async saveService(service: Service, key: string | null): Promise<void> {
+    await this.#pause(150);
+    this.offices.save(service, key);
+  }
+
+  async removeService(name: string): Promise<void> {
+    this.offices.remove(name);
+  }
+
+  async testService(name: string, model: string): Promise<ServiceTest> {
+    await this.#pause(900);
+    return this.offices.test(name, model);
   }
 
   async chooseFile(): Promise<string | null> {
@@ -170,8 +199,4 @@ function refuseBlanks({ inputs }: RunRequest): void {
   if (blank) {
     throw fault('input-missing', `Please fill in ${blank.label.en}.`, { input: blank.name });
   }
-}
-
-function fault(code: Fault['code'], sentence: string, details: Fault['details'] = {}): Fault {
-  return { code, sentence, details };
 }

@@ -1,5 +1,6 @@
 /** What the scripted desk knows: one assistant, one shop, a few answers. */
-import type { AppInfo, Check, Description, Localized, ModelInfo, QueryResult } from '../bindings';
+import type { AppInfo, Check, Description, Localized, QueryResult } from '../bindings';
+import type { ModelCard } from '../library';
 
 const text = (en: string, zhHant: string, zhHans: string): Localized => ({
   en,
@@ -119,7 +120,7 @@ export const appInfo: AppInfo = {
   ],
 };
 
-export const models: readonly ModelInfo[] = [
+export const models: readonly ModelCard[] = [
   {
     id: 'qwen2.5-coder-1.5b',
     title: 'Qwen2.5 Coder 1.5B Instruct (Q4_K_M)',
@@ -127,6 +128,13 @@ export const models: readonly ModelInfo[] = [
     bytes: 1_117_320_768,
     present: true,
     is_default: true,
+    imported: false,
+    memory_bytes: 1_700_000_000,
+    good_for: text(
+      'everyday questions on an ordinary machine; the best balance of speed and accuracy',
+      '一般電腦上的日常問題，速度與準確度兼顧',
+      '普通电脑上的日常问题，速度与准确度兼顾',
+    ),
   },
   {
     id: 'qwen2.5-coder-0.5b',
@@ -135,6 +143,44 @@ export const models: readonly ModelInfo[] = [
     bytes: 491_400_064,
     present: false,
     is_default: false,
+    imported: false,
+    memory_bytes: 900_000_000,
+    good_for: text(
+      'small machines and quick tries; it is wrong more often',
+      '小型電腦與快速試用，較常出錯',
+      '小型电脑与快速试用，较常出错',
+    ),
+  },
+];
+
+/** As a later catalogue may have them: larger ones, and one that the person brought. */
+export const manyModels: readonly ModelCard[] = [
+  ...models,
+  {
+    id: 'qwen2.5-coder-7b',
+    title: 'Qwen2.5 Coder 7B Instruct (Q4_K_M)',
+    licence: 'Apache-2.0',
+    bytes: 4_683_073_536,
+    memory_bytes: 5_500_000_000,
+    present: false,
+    is_default: false,
+    imported: false,
+    good_for: text(
+      'harder questions and larger databases, with 8 GB of memory and some patience',
+      '較難的問題與較大的資料庫，需要 8 GB 記憶體與一些耐心',
+      '较难的问题与较大的数据库，需要 8 GB 内存与一些耐心',
+    ),
+  },
+  {
+    id: 'minutes-3b-q4',
+    title: 'minutes-3b-q4',
+    licence: '',
+    bytes: 2_104_932_768,
+    memory_bytes: null,
+    present: true,
+    is_default: false,
+    imported: true,
+    good_for: null,
   },
 ];
 

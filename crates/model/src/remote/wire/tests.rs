@@ -21,6 +21,7 @@ fn prompt(constraint: Option<Constraint>) -> Prompt {
             message(Role::User, "Hi"),
         ],
         preset: 1,
+        lead: 0,
         opening: String::new(),
         max_tokens: 50,
         sampling: Sampling {

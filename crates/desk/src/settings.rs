@@ -1,0 +1,116 @@
+//! What a person set once for all runs: which model answers which assistant.
+//!
+//! It is kept in `settings.toml` in the data folder. What this version does not know in that file
+//! is kept as it is.
+
+use std::collections::BTreeMap;
+
+use assistant::Fault;
+use model::ModelId;
+use serde::{Deserialize, Serialize};
+
+use crate::Folders;
+use crate::toml_file::TomlFile;
+
+/// The entry for every assistant without one of its own.
+const DEFAULT: &str = "default";
+
+/// Which model answers whom.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ModelChoices {
+    /// For every assistant without a choice of its own.
+    pub default: ModelId,
+    /// By id of the assistant.
+    pub by_assistant: BTreeMap<String, ModelId>,
+}
+
+/// The file as it is written.
+#[derive(Default, Serialize, Deserialize)]
+struct Written {
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    models: BTreeMap<String, ModelId>,
+    #[serde(flatten)]
+    others: toml::Table,
+}
+
+/// The settings of one data folder.
+pub(crate) struct Settings(TomlFile<Written>);
+
+impl Settings {
+    pub(crate) fn new(folders: &Folders) -> Self {
+        Self(TomlFile::at(folders.data().join("settings.toml")))
+    }
+
+    /// The model that was chosen for an assistant, or else for all of them.
+    pub(crate) fn model_for(&self, assistant: Option<&str>) -> Result<Option<ModelId>, Fault> {
+        let models = self.0.read()?.models;
+        let own = assistant.and_then(|assistant| models.get(assistant));
+        Ok(own.or_else(|| models.get(DEFAULT)).cloned())
+    }
+
+    /// The choices of single assistants.
+    pub(crate) fn by_assistant(&self) -> Result<BTreeMap<String, ModelId>, Fault> {
+        let mut models = self.0.read()?.models;
+        models.remove(DEFAULT);
+        Ok(models)
+    }
+
+    /// Keeps a choice, or gives it up when `id` is absent. Without an assistant it is for all.
+    pub(crate) fn choose(
+        &self,
+        id: Option<&ModelId>,
+        assistant: Option<&str>,
+    ) -> Result<(), Fault> {
+        let entry = assistant.unwrap_or(DEFAULT).to_owned();
+        self.0.change(|written| {
+            match id {
+                Some(id) => written.models.insert(entry, id.clone()),
+                None => written.models.remove(&entry),
+            };
+            Ok(())
+        })
+    }
+
+    /// Gives up every choice of a model that is gone.
+    pub(crate) fn forget(&self, is_gone: impl Fn(&ModelId) -> bool) -> Result<(), Fault> {
+        if !self.0.read()?.models.values().any(&is_gone) {
+            return Ok(());
+        }
+        self.0.change(|written| {
+            written.models.retain(|_, id| !is_gone(id));
+            Ok(())
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn choices_are_kept_beside_what_others_wrote() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("settings.toml");
+        let settings = Settings(TomlFile::at(path.clone()));
+        let (one, two) = (ModelId::from("one"), ModelId::from("home:two"));
+        assert_eq!(settings.model_for(Some("sql")).unwrap(), None);
+        std::fs::write(&path, "later = 1\n[later_still]\nx = \"y\"\n").unwrap();
+        settings.choose(Some(&one), None).unwrap();
+        settings.choose(Some(&two), Some("sql")).unwrap();
+        for (assistant, expected) in [(Some("sql"), &two), (Some("page"), &one), (None, &one)] {
+            let chosen = settings.model_for(assistant).unwrap();
+            assert_eq!(chosen.as_ref(), Some(expected), "{assistant:?}");
+        }
+        assert_eq!(settings.by_assistant().unwrap().len(), 1);
+        settings.forget(|id| *id == two).unwrap();
+        assert_eq!(settings.model_for(Some("sql")).unwrap(), Some(one));
+        settings.choose(None, None).unwrap();
+        assert_eq!(settings.model_for(Some("sql")).unwrap(), None);
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert!(
+            text.contains("later = 1") && text.contains("x = \"y\""),
+            "{text}"
+        );
+    }
+}

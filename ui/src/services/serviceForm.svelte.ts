@@ -1,0 +1,73 @@
+/** What the person fills in about a service. The key is held here only until it is handed over. */
+import type { Fault } from '../backend/bindings';
+import type { ServiceInfo, ServiceKind } from '../backend/library';
+import { KINDS } from './kinds';
+import type { ServicesController } from './servicesController.svelte';
+
+export class ServiceForm {
+  /** The service that is changed; nothing while one is added. */
+  readonly before: ServiceInfo | null;
+  address = $state('');
+  key = $state('');
+  isSaving = $state(false);
+  fault = $state.raw<Fault | null>(null);
+  #kind = $state<ServiceKind>('openai');
+  #name = $state<string | null>(null);
+  #services: ServicesController;
+
+  constructor(services: ServicesController, before: ServiceInfo | null = null) {
+    this.#services = services;
+    this.before = before;
+    if (!before) return;
+    this.#kind = before.kind;
+    this.#name = before.name;
+    this.address = before.baseUrl ?? '';
+  }
+
+  get kind(): ServiceKind {
+    return this.#kind;
+  }
+  set kind(kind: ServiceKind) {
+    this.#kind = kind;
+  }
+
+  /** Follows the kind until the person writes one. */
+  get name(): string {
+    return this.#name ?? this.#suggestion;
+  }
+  set name(name: string) {
+    this.#name = name;
+  }
+
+  get isComplete(): boolean {
+    return this.name.trim() !== '' && !this.isSaving;
+  }
+
+  /** Whether saving would replace another service. */
+  get isTaken(): boolean {
+    return !this.before && this.#services.find(this.name.trim()) !== null;
+  }
+
+  /** Whether it was saved; if not, `fault` says why. */
+  async save(): Promise<boolean> {
+    if (!this.isComplete || this.isTaken) return false;
+    this.isSaving = true;
+    const service = {
+      name: this.name.trim(),
+      kind: this.#kind,
+      baseUrl: this.address.trim() || null,
+    };
+    this.fault = await this.#services.save(service, this.key.trim() || null);
+    this.isSaving = false;
+    if (!this.fault) this.key = '';
+    return !this.fault;
+  }
+
+  /** The kind's name, with a number where it is taken. */
+  get #suggestion(): string {
+    const { name } = KINDS[this.#kind];
+    let next = name;
+    for (let count = 2; this.#services.find(next); count += 1) next = `${name}-${count}`;
+    return next;
+  }
+}
