@@ -16,12 +16,36 @@ export const commands = {
 	historyList: (limit: number, before: RunId | null) => typedError<RunSummary[], Fault>(__TAURI_INVOKE("history_list", { limit, before })),
 	/**  Everything about one run. */
 	historyShow: (run: RunId) => typedError<RunRecord, Fault>(__TAURI_INVOKE("history_show", { run })),
-	/**  Every model, and whether its file is here. */
+	/**  Every model with a file, and whether that is here. */
 	models: () => typedError<ModelInfo[], Fault>(__TAURI_INVOKE("models")),
 	/**  Downloads a model's file; comes back when it is here. */
 	pullModel: (id: ModelId, progress: Channel<PullProgress>) => typedError<null, Fault>(__TAURI_INVOKE("pull_model", { id, progress })),
-	/**  Stops a download; what has come is kept for the next try. */
+	/**
+	 *  Stops a download, of which what has come is kept for the next try, or by its path an import, of
+	 *  which nothing is kept.
+	 */
 	cancelPull: (id: ModelId) => typedError<null, Fault>(__TAURI_INVOKE("cancel_pull", { id })),
+	/**  Compares a model's file with its checksum; comes back when it is whole. */
+	verifyModel: (id: ModelId, progress: Channel<PullProgress>) => typedError<null, Fault>(__TAURI_INVOKE("verify_model", { id, progress })),
+	/**  Deletes a model's file. */
+	removeModel: (id: ModelId) => typedError<null, Fault>(__TAURI_INVOKE("remove_model", { id })),
+	/**  Copies a GGUF file of the person's own; comes back when it can be used. */
+	importModel: (path: string, progress: Channel<PullProgress>) => typedError<ModelInfo, Fault>(__TAURI_INVOKE("import_model", { path, progress })),
+	/**
+	 *  Lets a model answer for an assistant, or without one for every assistant without a choice of
+	 *  its own. Without a model the choice is given up.
+	 */
+	useModel: (id: ModelId | null, assistant: string | null) => typedError<null, Fault>(__TAURI_INVOKE("use_model", { id, assistant })),
+	/**  Which model answers whom. */
+	modelChoices: () => typedError<ModelChoices, Fault>(__TAURI_INVOKE("model_choices")),
+	/**  Every service elsewhere that was set up. */
+	services: () => typedError<ServiceInfo[], Fault>(__TAURI_INVOKE("services")),
+	/**  Adds a service, or changes the one of that name; without a key its key stays as it is. */
+	saveService: (service: ServiceEdit, key: string | null) => typedError<null, Fault>(__TAURI_INVOKE("save_service", { service, key })),
+	/**  Forgets a service and its key. */
+	removeService: (name: string) => typedError<null, Fault>(__TAURI_INVOKE("remove_service", { name })),
+	/**  Asks a service for a few words of one of its models. */
+	testService: (name: string, model: string) => typedError<ConnectionReport, Fault>(__TAURI_INVOKE("test_service", { name, model })),
 };
 
 /* Types */
@@ -128,6 +152,16 @@ export type Code =
 "context-overflow" | 
 /**  The model could not be downloaded. */
 "download-failed" | 
+/**  What is set for a service elsewhere cannot be used. */
+"service-misconfigured" | 
+/**  A service does not accept the key, or wants one. */
+"service-key-refused" | 
+/**  A service was asked too often, or its quota is used up. */
+"service-busy" | 
+/**  A service cannot be reached, or fell silent. */
+"service-unreachable" | 
+/**  A service answered with an error, or with what is no answer. */
+"service-failed" | 
 /**  The run was stopped by the person. */
 "cancelled" | 
 /**  The program ended in the middle of the run. */
@@ -140,6 +174,18 @@ export type Code =
 "history-too-new" | 
 /**  A mistake of ours. */
 "internal";
+
+/**  What trying a service showed. */
+export type ConnectionReport = {
+	/**  Whether it can be used. */
+	ok: boolean,
+	/**  What was found out: `reachable`, `key`, `model`, `streams`, as far as it was. */
+	findings: Check[],
+	/**  The whole in one English sentence. */
+	sentence: string,
+	/**  The models that the service says it has. */
+	models: string[],
+};
 
 /**  An assistant as the gallery, the form and the command line know it. */
 export type Description = {
@@ -225,6 +271,22 @@ export type FieldKind =
 /**  Values by field name. A field that is absent and one that is blank mean the same. */
 export type Inputs = { [key in string]: string };
 
+/**  Which language a service speaks. */
+export type Kind = 
+/**
+ *  Chat completions as OpenAI began them: also Azure, vLLM, llama-server, LM Studio,
+ *  OpenRouter, DeepSeek, Groq, Mistral and many more.
+ */
+"openai" | 
+/**  OpenAI's newer Responses, which LM Studio and others speak too. */
+"openai-responses" | 
+/**  Messages of Anthropic. */
+"anthropic" | 
+/**  Gemini of Google. */
+"gemini" | 
+/**  Ollama's own, which unlike its OpenAI-style address knows all of its options. */
+"ollama";
+
 /**  A text in the three languages of the app. */
 export type Localized = {
 	/**  English. */
@@ -241,6 +303,14 @@ export type Mark =
 "bar" | 
 /**  A line over dates. */
 "line";
+
+/**  Which model answers whom. */
+export type ModelChoices = {
+	/**  For every assistant without a choice of its own. */
+	default: ModelId,
+	/**  By id of the assistant. */
+	byAssistant: { [key in string]: ModelId },
+};
 
 /**  Name of a model: one of the catalogue's, such as `qwen2.5-coder-1.5b`. */
 export type ModelId = string;
@@ -259,7 +329,22 @@ export type ModelInfo = {
 	present: boolean,
 	/**  Whether it answers when nobody chose. */
 	is_default: boolean,
+	/**  Whether the person brought it, so that it cannot be downloaded again. */
+	imported: boolean,
+	/**  Memory that it takes in bytes, where that is known. */
+	memory_bytes: number | null,
+	/**  What it is good for, where that is known. */
+	good_for: Localized | null,
 };
+
+/**  Where a key lies. */
+export type Place = 
+/**  The keychain of the system. */
+"keychain" | 
+/**  An environment variable of this program. */
+"environment" | 
+/**  The memory of this program, until it ends. */
+"session";
 
 /**  How far a download or a verification is. */
 export type PullProgress = {
@@ -277,7 +362,7 @@ export type PullSource =
 "official" | 
 /**  Pieces from the Python package index. */
 "packages" | 
-/**  Nowhere: the file that is here is being checked. */
+/**  Nowhere: the file is here, and is being checked or copied. */
 "check";
 
 /**  A statement and the rows that it gave. */
@@ -414,6 +499,33 @@ export type Sample = {
 	name: string,
 	/**  What people read. */
 	title: Localized,
+};
+
+/**  What a person sets of a service. Everything else of it stays as it is. */
+export type ServiceEdit = {
+	/**  Its name. */
+	name: string,
+	/**  Which language it speaks. */
+	kind: Kind,
+	/**  Where it is; its maker's own address when absent. */
+	baseUrl: string | null,
+	/**
+	 *  Headers for every request, with `{key}` in the place of the key; those that it has already
+	 *  when absent.
+	 */
+	headers?: { [key in string]: string } | null,
+};
+
+/**  A service as people see it. */
+export type ServiceInfo = {
+	/**  Its name; its models are called `NAME:MODEL`. */
+	name: string,
+	/**  Which language it speaks. */
+	kind: Kind,
+	/**  Where it is; its maker's own address when absent. */
+	baseUrl: string | null,
+	/**  Where its key lies, if it has one that can be read now. */
+	keyPlace: Place | null,
 };
 
 /**  A stretch of a run, in the words that the window shows. */
