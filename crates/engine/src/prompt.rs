@@ -177,7 +177,11 @@ mod tests {
         // Ordinary text gives the very tokens that the template in one piece would give.
         let whole = "<|im_start|>user\nHello.<|im_end|>\n<|im_start|>assistant\n";
         assert_eq!(plain, vocabulary.tokenize(whole.as_bytes(), false, true));
+        presets_end_where_they_are_told(&prompter, &model);
+    }
 
+    fn presets_end_where_they_are_told(prompter: &Prompter<'_>, model: &LlamaModel) {
+        let vocabulary = model.vocab();
         // A preset ends where the text of the first message behind it begins.
         let mut turns = user("Rules.");
         turns.extend(user("Question?"));

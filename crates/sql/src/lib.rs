@@ -10,6 +10,7 @@
 mod chart;
 mod columns;
 mod error;
+mod mend;
 mod prompt;
 pub mod sqlite;
 mod statement;

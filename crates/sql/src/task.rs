@@ -12,7 +12,7 @@ use crate::sqlite::{Database, Limits, Mention, Presence, Rows};
 use crate::statement::{self, Parsed};
 use crate::values::{self, Comparison};
 use crate::vote::{self, Ballot};
-use crate::{SqlError, chart, columns, prompt};
+use crate::{SqlError, chart, columns, mend, prompt};
 
 /// Candidates that are drafted at first. llama.cpp's kernels take tokens by fours.
 const FIRST: u32 = 4;
@@ -155,16 +155,20 @@ impl SqlTask {
         let parsed = statement::parse(draft);
         checks.extend(after_parsing(&parsed));
         let mut sql = draft.to_owned();
-        let mut doubts = None;
+        let mut doubts = Vec::new();
         // What the person wrote is run as it stands.
         if let (Parsed::Query(query), None) = (parsed?, &self.statement) {
             let mut query = *query;
-            if self.with_columns_of_the_schema(&mut query, &sql).await {
+            if self.mend(&mut query, &sql).await {
                 sql = query.to_string();
+            }
+            if mend::contradicts_itself(&query) {
+                let detail = "one column cannot be two values at once";
+                doubts.push(Check::failed("values", detail));
             }
             let values = self.with_stored_spellings(query, cancel).await?;
             sql = values.corrected.unwrap_or(sql);
-            doubts = values.check;
+            doubts.extend(values.check);
         }
         let explained = self.database.explain(&sql).await;
         checks.extend(after_explaining(&explained));
@@ -176,6 +180,27 @@ impl SqlTask {
             Err(error) => Check::failed("runs", error.to_string()),
         });
         Ok((sql, result?))
+    }
+
+    /// Puts right what code can: names, tables that are joined for nothing, the order of columns.
+    /// Whether anything was changed.
+    async fn mend(&self, query: &mut Query, sql: &str) -> bool {
+        let mut is_changed = self.with_columns_of_the_schema(query, sql).await;
+        // Each round leaves out one table.
+        for _ in 0..3 {
+            let mut shorter = None;
+            for candidate in mend::without_a_join(query, &self.question) {
+                // Where the table was needed after all, its columns are missing now.
+                if self.database.explain(&candidate.to_string()).await.is_ok() {
+                    shorter = Some(candidate);
+                    break;
+                }
+            }
+            let Some(shorter) = shorter else { break };
+            *query = shorter;
+            is_changed = true;
+        }
+        is_changed | mend::order_columns(query, &self.question)
     }
 
     /// Puts columns under the alias of the table that has them, and names that are nearly right

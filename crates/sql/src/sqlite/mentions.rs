@@ -93,7 +93,16 @@ fn matching(
 
 /// Whether a value stands in a question as words of its own. Chinese has no spaces between words.
 fn is_mentioned(question: &str, value: &str) -> bool {
-    let (question, value) = (question.to_lowercase(), value.trim().to_lowercase());
+    let value = value.trim();
+    // A code such as 'ARE' or 'and' is only meant where it is written as it is stored.
+    let is_code = value.is_ascii() && value.len() < 4 || is_common(&value.to_lowercase());
+    if is_code && !question.contains(value) {
+        return false;
+    }
+    if is_common(value) {
+        return false;
+    }
+    let (question, value) = (question.to_lowercase(), value.to_lowercase());
     if value.chars().all(|character| character.is_ascii_digit()) {
         return false;
     }
@@ -111,6 +120,17 @@ fn is_mentioned(question: &str, value: &str) -> bool {
             && (!touches(text.chars().next_back(), after) || is_plural)
             && (text.chars().count() > 2 || !text.is_ascii())
     })
+}
+
+/// Words that nearly every question has, in small letters.
+fn is_common(word: &str) -> bool {
+    const COMMON: &[&str] = &[
+        "all", "and", "any", "are", "both", "but", "by", "each", "find", "for", "from", "give",
+        "has", "have", "how", "in", "is", "least", "less", "list", "many", "more", "most", "name",
+        "names", "no", "not", "number", "of", "on", "or", "other", "show", "that", "the", "their",
+        "there", "to", "was", "were", "what", "when", "where", "which", "who", "with",
+    ];
+    COMMON.contains(&word)
 }
 
 #[cfg(test)]
@@ -134,6 +154,9 @@ mod tests {
         check("Which concatenation is longest?", "cat", false);
         check("Who is in the USA?", "USA", true);
         check("Is it so?", "is", false);
+        check("What are the names?", "ARE", false);
+        check("Is ARE a code?", "ARE", true);
+        check("How many are there and where?", "and", false);
         check("住在台北的顧客有幾位？", "台北", true);
         check("After 2014, how many?", "2014", false);
         check("Flights to New York (JFK)?", "New York", true);
