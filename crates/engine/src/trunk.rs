@@ -3,8 +3,8 @@
 //! Sequence 0 of the cache holds the prompt; every answer is a sequence of its own that shares its
 //! cells. What the next prompt has in common with the last stays; a preset comes out of the store.
 //!
-//! Prompts are always read in the same portions (from the beginning to the end of the preset, then
-//! the rest, in steps of [`BATCH`] tokens), whatever part of them is remembered. Sums of floating
+//! Prompts with a preset are always read in the same portions (from the beginning to the end of the
+//! preset, then the rest, in steps of [`BATCH`] tokens), whatever part of them is remembered. Sums of floating
 //! point numbers depend on how they are portioned, and the same prompt must give the same answer.
 
 use llama_cpp_2::context::LlamaContext;
@@ -87,7 +87,9 @@ impl Trunk {
             known = common(&self.tokens, &prompt.all).min(most);
         }
         let kept = match known {
-            known if preset > 0 && known >= preset => preset,
+            // Whoever names no preset asks for speed: a conversation that goes on.
+            known if preset == 0 => known,
+            known if known >= preset => preset,
             known => known - known % BATCH,
         };
         self.cut(kept);
