@@ -12,6 +12,9 @@ const FOLDER: &str = "engine-lib";
 fn main() -> io::Result<()> {
     println!("cargo:rerun-if-changed=build.rs");
     println!("cargo:rustc-env=DESKHAND_ENGINE_LIB={FOLDER}");
+    if env::var_os("CARGO_FEATURE_DYNAMIC_BACKENDS").is_none() {
+        return Ok(());
+    }
     let (Some(backends), Some(out)) = (
         env::var_os("DEP_LLAMA_BACKENDS_DIR"),
         env::var_os("OUT_DIR"),
@@ -29,6 +32,8 @@ fn main() -> io::Result<()> {
     }
     // The program and its tests, which lie one folder deeper.
     if cfg!(target_os = "linux") {
+        // The old kind of search path also serves the libraries that the libraries need.
+        println!("cargo:rustc-link-arg=-Wl,--disable-new-dtags");
         println!("cargo:rustc-link-arg=-Wl,-rpath,$ORIGIN/{FOLDER}:$ORIGIN/../{FOLDER}");
     } else if cfg!(target_os = "macos") {
         println!("cargo:rustc-link-arg=-Wl,-rpath,@loader_path/{FOLDER}");

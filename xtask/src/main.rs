@@ -6,6 +6,7 @@
 //!
 //! No dependencies, on purpose: this is the first thing that is compiled on a fresh machine.
 
+mod bench;
 mod bindings;
 mod build;
 mod eval;
@@ -34,7 +35,8 @@ usage: cargo xtask <command>
                            everything that must hold; --fast leaves out docs and end-to-end
   bindings                 write the window's types anew from the Rust ones
   eval NAME [ARG]...       measure an assistant, such as `eval sql --limit 20`
-  bench NAME               measure speed
+  bench engine [--native]  measure the engine's speed against llama.cpp without it; --native: and
+                           against a build for this processor alone, which takes minutes to make
 
 steps of test: ";
 
@@ -65,10 +67,7 @@ fn dispatch(arguments: &[String]) -> Result<(), Failure> {
         "test" => test::errand(rest),
         "bindings" => bindings::errand(),
         "eval" => eval::errand(rest),
-        "bench" => Err(Failure::usage(match rest.first() {
-            Some(name) => format!("there is no bench called {name} yet"),
-            None => "there is no bench yet".to_owned(),
-        })),
+        "bench" => bench::errand(rest),
         "help" | "--help" | "-h" => {
             println!("{USAGE}{}", test::names());
             Ok(())

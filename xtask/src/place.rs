@@ -48,6 +48,14 @@ pub fn cache() -> Result<PathBuf, Failure> {
         .ok_or_else(|| Failure::sentence("neither XDG_CACHE_HOME nor HOME is set"))
 }
 
+/// Where model files lie.
+pub fn models() -> Result<PathBuf, Failure> {
+    match std::env::var_os("DESKHAND_MODELS").filter(|path| !path.is_empty()) {
+        Some(path) => Ok(path.into()),
+        None => Ok(cache()?.join("models")),
+    }
+}
+
 /// Tools that are installed for this project alone.
 pub fn tools() -> Result<PathBuf, Failure> {
     Ok(cache()?.join("tools"))
