@@ -8,7 +8,7 @@
 use std::process::Command;
 
 use crate::failure::Failure;
-use crate::{place, shell};
+use crate::{place, shell, system};
 
 /// The package around llama.cpp.
 pub const ENGINE: [&str; 2] = ["--package", "engine"];
@@ -21,6 +21,12 @@ pub const EVERYTHING_ELSE: [&str; 5] = [
     "e2e/drive",
 ];
 
+/// Libraries and programs, with the features that test dependencies ask of what they share.
+///
+/// `--examples` is there for its side effect: with it cargo takes the features of test dependencies
+/// into account, as it does when tests are built.
+pub const AS_TESTS: [&str; 3] = ["--lib", "--bins", "--examples"];
+
 /// `cargo`, at the root of the repository.
 pub fn cargo(arguments: &[&str]) -> Result<Command, Failure> {
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
@@ -28,17 +34,23 @@ pub fn cargo(arguments: &[&str]) -> Result<Command, Failure> {
     Ok(cargo)
 }
 
-/// Builds the engine and some packages that use it.
+/// Builds the engine and the programs that use it.
+///
+/// Where the window can be built, everything is, with the features that the tests choose, although
+/// one program would do: the selection is then the tests' own and nothing is ever compiled twice.
+/// On a machine without a window's libraries (a server), or before the user interface was built
+/// (cargo embeds it into the window), only `packages` are.
 pub fn engine_and(packages: &[&str]) -> Result<(), Failure> {
     shell::run(&mut cargo(&[&["build"], ENGINE.as_slice()].concat())?)?;
+    let has_interface = place::root()?.join("ui/dist/index.html").is_file();
+    if has_interface && system::is_installed(&system::WINDOW)? {
+        return shell::run(&mut cargo(
+            &[&["build"], EVERYTHING_ELSE.as_slice(), &AS_TESTS].concat(),
+        )?);
+    }
     let chosen: Vec<&str> = packages
         .iter()
         .flat_map(|name| ["--package", *name])
         .collect();
     shell::run(&mut cargo(&[&["build"], chosen.as_slice()].concat())?)
-}
-
-/// Builds what answers in a terminal.
-pub fn command_line() -> Result<(), Failure> {
-    engine_and(&["cli"])
 }

@@ -18,7 +18,7 @@ pub fn errand(arguments: &[String]) -> Result<(), Failure> {
         _ => return Err(Failure::usage("models takes --small or nothing")),
     };
     system::install_missing(&[&system::COMPILERS])?;
-    build::command_line()?;
+    build::engine_and(&["cli"])?;
     wanted.iter().try_for_each(|id| pull(id))
 }
 

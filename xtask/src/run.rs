@@ -31,7 +31,7 @@ pub fn window(arguments: &[String]) -> Result<(), Failure> {
 /// Asks the sample database in the terminal.
 pub fn demo(questions: &[String]) -> Result<(), Failure> {
     system::install_missing(&[&system::COMPILERS])?;
-    build::command_line()?;
+    build::engine_and(&["cli"])?;
     models::pull(models::DEFAULT)?;
     if questions.is_empty() {
         return QUESTIONS.iter().try_for_each(|question| ask(question));

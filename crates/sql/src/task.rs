@@ -127,19 +127,17 @@ impl SqlTask {
         }
         let outcome = vote::count(&ballots)?;
         let rows = ballots.swap_remove(outcome.winner).rows;
-        let (sql, mut checks) = papers.swap_remove(outcome.winner);
+        let (sql, checks) = papers.swap_remove(outcome.winner);
         if self.statement.is_some() {
             return Some(accepted(checks, &sql, rows));
         }
         #[expect(clippy::cast_precision_loss, reason = "there are a handful of drafts")]
         let share = outcome.agreeing as f64 / drafts as f64;
-        let detail = format!("{} of {drafts} drafts found this", outcome.agreeing);
-        checks.push(match share {
-            share if share > 0.5 => Check::passed("agreement", detail),
-            _ => Check::failed("agreement", detail),
-        });
+        // How far drafts agree is no check of the answer but how far it is to be trusted; what
+        // looks like a mistake is to be trusted less, however many agree on it.
+        let doubt = weight(&checks, &rows);
         Some(Verdict {
-            confidence: Some(share),
+            confidence: Some(share * doubt),
             is_undecided: share < CLEAR && drafts < ALL as usize,
             ..accepted(checks, &sql, rows)
         })

@@ -44,6 +44,9 @@ export const en = {
   'run.restarted': 'The model’s program had to be started again; it begins this draft anew.',
   'run.written': 'What is being written',
   'run.nothing-yet': 'The first words will appear here.',
+  'run.model.waiting': 'Another answer is being written; yours is next.',
+  'run.model.loading': 'Loading the model: {percent}',
+  'run.model.reading': 'Reading what it needs to know: {percent}',
   'run.finished.toast': 'Your answer is ready.',
   'run.finished.show': 'Show it',
 
@@ -83,7 +86,6 @@ export const en = {
   'check.explains': 'Accepted by the database',
   'check.runs': 'Runs',
   'check.values': 'Values exist',
-  'check.agreement': 'Drafts agree',
   'check.reachable': 'Reachable',
   'check.key': 'Key accepted',
   'check.model': 'Has the model',

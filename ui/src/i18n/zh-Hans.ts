@@ -41,6 +41,9 @@ export const zhHans: Catalogue = {
   'run.restarted': '模型程序已重新启动，这份草稿从头写起。',
   'run.written': '正在编写的内容',
   'run.nothing-yet': '写出的内容会显示在这里。',
+  'run.model.waiting': '正在写另一个回答，接着就轮到您。',
+  'run.model.loading': '正在加载模型：{percent}',
+  'run.model.reading': '正在读取所需的资料：{percent}',
   'run.finished.toast': '您的答案好了。',
   'run.finished.show': '查看',
 
@@ -79,7 +82,6 @@ export const zhHans: Catalogue = {
   'check.explains': '数据库接受',
   'check.runs': '可以运行',
   'check.values': '值存在',
-  'check.agreement': '草稿一致',
   'check.reachable': '可以连上',
   'check.key': '接受密钥',
   'check.model': '有这个模型',

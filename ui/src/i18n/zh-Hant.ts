@@ -41,6 +41,9 @@ export const zhHant: Catalogue = {
   'run.restarted': '模型程式已重新啟動，這份草稿從頭寫起。',
   'run.written': '正在撰寫的內容',
   'run.nothing-yet': '寫出的內容會顯示在這裡。',
+  'run.model.waiting': '正在寫另一個回答，接著就輪到您。',
+  'run.model.loading': '正在載入模型：{percent}',
+  'run.model.reading': '正在讀取所需的資料：{percent}',
   'run.finished.toast': '您的答案好了。',
   'run.finished.show': '查看',
 
@@ -79,7 +82,6 @@ export const zhHant: Catalogue = {
   'check.explains': '資料庫接受',
   'check.runs': '可以執行',
   'check.values': '值存在',
-  'check.agreement': '草稿一致',
   'check.reachable': '可以連上',
   'check.key': '接受金鑰',
   'check.model': '有這個模型',

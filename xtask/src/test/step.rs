@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use super::house;
-use crate::build::{self, ENGINE, EVERYTHING_ELSE};
+use crate::build::{self, AS_TESTS, ENGINE, EVERYTHING_ELSE};
 use crate::failure::Failure;
 use crate::node::Node;
 use crate::{models, place, shell, system, tools};
@@ -105,13 +105,9 @@ fn rust() -> Result<(), Failure> {
 }
 
 /// Private items are documented too: this is a program, and its readers are those who work on it.
-///
-/// `--examples` is there for its side effect: with it cargo takes the features of tests into
-/// account as all other steps do, and need not compile every dependency once more.
 fn docs() -> Result<(), Failure> {
     let what = ["doc", "--no-deps", "--document-private-items"];
-    let targets = ["--lib", "--bins", "--examples"];
-    let mut cargo = build::cargo(&[&what, targets.as_slice(), &EVERYTHING_ELSE].concat())?;
+    let mut cargo = build::cargo(&[&what, AS_TESTS.as_slice(), &EVERYTHING_ELSE].concat())?;
     let rules = "--deny warnings --allow rustdoc::private_intra_doc_links";
     shell::run(cargo.env("RUSTDOCFLAGS", rules))
 }
