@@ -10,11 +10,11 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
-use model::{Candidates, Model, ModelError, ModelId, Pieces, Prompt, Usage};
+use model::{Candidates, Listener, Model, ModelError, ModelId, News, Prompt, Usage};
 use serde::{Deserialize, Serialize};
 use tokio_util::sync::CancellationToken;
 
-use crate::event::Stage;
+use crate::event::{ModelState, Stage};
 use crate::report::{Timings, Tokens};
 use crate::run::{Author, Draft, Effect, Ending, Machine, Notice, Signal};
 use crate::{
@@ -282,13 +282,15 @@ impl<'a> Drive<'a> {
         let written = Mutex::new(String::new());
         // More candidates are asked for while the first is on the screen already.
         let is_shown = which.is_none_or(|which| which.first == 0);
-        let sink = |piece: &str| {
-            if is_shown {
+        let sink = |news: News<'_>| match state_of(news) {
+            Ok(state) => (self.around.watch)(RunEvent::Model { state }),
+            Err(piece) if is_shown => {
                 lock(&written).push_str(piece);
                 (self.around.watch)(RunEvent::Token {
                     text: piece.to_owned(),
                 });
             }
+            Err(_) => {}
         };
         let answer = unless_cancelled(self.around.cancel, self.answer(&prompt, which, &sink));
         let (texts, usage, first_token_ms) = tokio::select! {
@@ -303,7 +305,7 @@ impl<'a> Drive<'a> {
         &self,
         prompt: &Prompt,
         which: Option<Candidates>,
-        sink: Pieces<'_>,
+        sink: Listener<'_>,
     ) -> Result<(Vec<String>, Usage, u64), ModelError> {
         let Surroundings { model, cancel, .. } = self.around;
         let Some(which) = which else {
@@ -358,6 +360,18 @@ impl<'a> Drive<'a> {
         });
         report
     }
+}
+
+/// What a model does, or the piece that it wrote.
+fn state_of(news: News<'_>) -> Result<ModelState, &str> {
+    Ok(match news {
+        News::Piece(piece) => return Err(piece),
+        News::Waiting => ModelState::Waiting,
+        News::Loading { percent } => ModelState::Loading { percent },
+        News::Reading { read, of } => ModelState::Reading {
+            percent: u8::try_from(u64::from(read) * 100 / u64::from(of.max(1))).unwrap_or(100),
+        },
+    })
 }
 
 fn step(stage: Stage, attempt: u32) -> Step {

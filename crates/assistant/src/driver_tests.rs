@@ -32,17 +32,17 @@ impl Model for ScriptedModel {
     async fn generate(
         &self,
         _: &Prompt,
-        sink: &(dyn for<'piece> Fn(&'piece str) + Send + Sync),
+        sink: model::Listener<'_>,
         cancel: &CancellationToken,
     ) -> Result<Completion, ModelError> {
         let answer = self.answers.lock().unwrap().pop_front().unwrap();
         let Some(answer) = answer else {
-            sink("half");
+            sink(model::News::Piece("half"));
             cancel.cancelled().await;
             return Err(ModelError::Cancelled);
         };
         let text = answer?;
-        sink(text);
+        sink(model::News::Piece(text));
         Ok(Completion {
             text: text.to_owned(),
             reason: Reason::Stop,

@@ -30,6 +30,24 @@ impl Stage {
     }
 }
 
+/// What a model does before it writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(tag = "doing", rename_all = "kebab-case")]
+pub enum ModelState {
+    /// Somebody else is being answered first.
+    Waiting,
+    /// It is being loaded.
+    Loading {
+        /// How far, 0 to 100.
+        percent: u8,
+    },
+    /// It reads what it was told.
+    Reading {
+        /// How far, 0 to 100.
+        percent: u8,
+    },
+}
+
 /// One thing that happened.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, specta::Type)]
 #[serde(tag = "type", rename_all = "kebab-case")]
@@ -40,6 +58,11 @@ pub enum RunEvent {
         stage: Stage,
         /// Which draft it belongs to.
         attempt: u32,
+    },
+    /// What the model does before it writes.
+    Model {
+        /// What.
+        state: ModelState,
     },
     /// The model wrote a piece of the draft.
     Token {

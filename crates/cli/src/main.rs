@@ -19,7 +19,7 @@ use std::process::ExitCode;
 use arguments::{Arguments, Command};
 use assistant::{Code, Fault};
 use clap::Parser;
-use desk::{Desk, DeskOptions};
+use desk::{Desk, DeskOptions, Priority};
 
 /// How a command ended.
 type Outcome = Result<ExitCode, Fault>;
@@ -55,6 +55,10 @@ async fn perform(arguments: Arguments) -> Outcome {
     let desk = Desk::open(DeskOptions {
         data_dir: arguments.data_dir,
         model: arguments.model.map(model::ModelId),
+        priority: match arguments.command {
+            Command::Batch(_) => Priority::Batch,
+            _ => Priority::Interactive,
+        },
     })
     .await?;
     let outcome = match arguments.command {

@@ -5,17 +5,19 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use assistant::RunEvent;
-use assistant::event::Stage;
+use assistant::event::{ModelState, Stage};
 use desk::Watch;
 use indicatif::{ProgressBar, ProgressStyle};
 
-/// Shows a run's progress until it has ended.
+/// Shows a run's progress until it has ended. What moves is shown on a terminal only.
 pub fn on_stderr() -> Watch {
     if std::io::stderr().is_terminal() {
         live()
     } else {
         Arc::new(|event| {
-            if let Some(words) = words(&event) {
+            let is_still =
+                !matches!(event, RunEvent::Model { state } if state != ModelState::Waiting);
+            if let Some(words) = words(&event).filter(|_| is_still) {
                 eprintln!("{words}");
             }
         })
@@ -53,6 +55,11 @@ fn words(event: &RunEvent) -> Option<String> {
             stage: Stage::Check,
             ..
         } => "checking".to_owned(),
+        RunEvent::Model { state } => match state {
+            ModelState::Waiting => "waiting: another answer is being written".to_owned(),
+            ModelState::Loading { percent } => format!("loading the model: {percent} %"),
+            ModelState::Reading { percent } => format!("reading: {percent} %"),
+        },
         RunEvent::Restarted { .. } => "the model program ended; starting it again".to_owned(),
         RunEvent::Checked {
             accepted: false,

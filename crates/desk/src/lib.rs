@@ -19,7 +19,7 @@ use history::History;
 use model::ModelId;
 
 pub use folders::Folders;
-pub use models::{ModelInfo, Models, PullProgress, PullSource};
+pub use models::{ModelInfo, Models, Priority, PullProgress, PullSource};
 pub use runs::{RunRequest, Watch};
 pub use samples::Sample;
 pub use services::{ConnectionReport, ServiceEdit, ServiceInfo, Services, read_key};
@@ -32,6 +32,8 @@ pub struct DeskOptions {
     pub data_dir: Option<std::path::PathBuf>,
     /// Model to ask, whatever the settings say; the one that they say when absent.
     pub model: Option<ModelId>,
+    /// Who goes first when another program wants to decode as well.
+    pub priority: Priority,
 }
 
 /// Everything, ready for work.
@@ -55,7 +57,13 @@ impl Desk {
         let samples = samples::lay_out(&folders)?;
         let settings = Arc::new(settings::Settings::new(&folders));
         let services = Arc::new(Services::new(&folders, Arc::clone(&settings)));
-        let models = Models::new(&folders, Arc::clone(&services), settings, options.model)?;
+        let models = Models::new(
+            &folders,
+            Arc::clone(&services),
+            settings,
+            options.model,
+            options.priority,
+        )?;
         let assistants: Vec<Arc<dyn Assistant>> = vec![Arc::new(sql::Sql::new(samples)?)];
         Ok(Self {
             folders,

@@ -24,7 +24,8 @@ use crate::services::Services;
 use crate::settings::{ModelChoices, Settings};
 use elsewhere::Elsewhere;
 use imports::Imports;
-use turn::{OneAtATime, decoding_lock};
+pub use turn::Priority;
+use turn::{Locks, OneAtATime};
 
 pub use info::{ModelInfo, PullProgress, PullSource};
 
@@ -42,6 +43,7 @@ pub struct Models {
     prefixes: PathBuf,
     /// What whoever started the program asked for; it goes before every setting.
     told: Option<ModelId>,
+    priority: Priority,
     loaded: Mutex<Option<Arc<LocalModel>>>,
     turn: Arc<Semaphore>,
 }
@@ -62,6 +64,7 @@ impl Models {
         services: Arc<Services>,
         settings: Arc<Settings>,
         told: Option<ModelId>,
+        priority: Priority,
     ) -> Result<Self, Fault> {
         let models = Self {
             catalogue: Catalogue::built_in(),
@@ -72,6 +75,7 @@ impl Models {
             log: folders.logs().join("engine.log"),
             prefixes: folders.cache().join("prefixes"),
             told,
+            priority,
             loaded: Mutex::new(None),
             turn: Arc::new(Semaphore::new(1)),
         };
@@ -199,7 +203,9 @@ impl Models {
             Found::Known(entry) | Found::Brought(entry) => Arc::new(OneAtATime {
                 model: self.local(&entry, folder),
                 turn: Arc::clone(&self.turn),
-                lock: decoding_lock(),
+                locks: Locks::of_user(),
+                priority: self.priority,
+                idle: self.settings.idle()?,
             }),
         })
     }

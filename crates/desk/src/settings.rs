@@ -1,9 +1,11 @@
-//! What a person set once for all runs: which model answers which assistant.
+//! What a person set once for all runs: which model answers which assistant, and how long it is
+//! kept in memory when nobody asks.
 //!
 //! It is kept in `settings.toml` in the data folder. What this version does not know in that file
 //! is kept as it is.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use assistant::Fault;
 use model::ModelId;
@@ -11,6 +13,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::Folders;
 use crate::toml_file::TomlFile;
+
+/// A gigabyte of memory is given back after a coffee break; loading it again takes a second or two.
+const IDLE_MINUTES: u32 = 15;
 
 /// The entry for every assistant without one of its own.
 const DEFAULT: &str = "default";
@@ -30,6 +35,9 @@ pub struct ModelChoices {
 struct Written {
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     models: BTreeMap<String, ModelId>,
+    /// Minutes after which a model that nobody asks is unloaded; 0 keeps it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    idle_minutes: Option<u32>,
     #[serde(flatten)]
     others: toml::Table,
 }
@@ -47,6 +55,12 @@ impl Settings {
         let models = self.0.read()?.models;
         let own = assistant.and_then(|assistant| models.get(assistant));
         Ok(own.or_else(|| models.get(DEFAULT)).cloned())
+    }
+
+    /// How long a model that nobody asks stays in memory; nothing when it stays for good.
+    pub(crate) fn idle(&self) -> Result<Option<Duration>, Fault> {
+        let minutes = self.0.read()?.idle_minutes.unwrap_or(IDLE_MINUTES);
+        Ok((minutes > 0).then(|| Duration::from_secs(60 * u64::from(minutes))))
     }
 
     /// The choices of single assistants.
@@ -105,6 +119,7 @@ mod tests {
         assert_eq!(settings.by_assistant().unwrap().len(), 1);
         settings.forget(|id| *id == two).unwrap();
         assert_eq!(settings.model_for(Some("sql")).unwrap(), Some(one));
+        assert_eq!(settings.idle().unwrap(), Some(Duration::from_secs(900)));
         settings.choose(None, None).unwrap();
         assert_eq!(settings.model_for(Some("sql")).unwrap(), None);
         let text = std::fs::read_to_string(&path).unwrap();
@@ -112,5 +127,7 @@ mod tests {
             text.contains("later = 1") && text.contains("x = \"y\""),
             "{text}"
         );
+        std::fs::write(&path, "idle_minutes = 0\n").unwrap();
+        assert_eq!(settings.idle().unwrap(), None);
     }
 }

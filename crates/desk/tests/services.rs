@@ -26,6 +26,7 @@ async fn desk(place: &TempDir) -> Desk {
     let options = DeskOptions {
         data_dir: Some(place.path().to_owned()),
         model: None,
+        ..DeskOptions::default()
     };
     Desk::open(options).await.unwrap()
 }
@@ -261,6 +262,7 @@ async fn every_assistant_has_the_model_that_was_chosen_for_it() {
     let told = Desk::open(DeskOptions {
         data_dir: Some(place.path().to_owned()),
         model: Some(ModelId::from("toy:told")),
+        ..DeskOptions::default()
     });
     assert_eq!(model_of(&told.await.unwrap(), None).await.0, "toy:told");
 

@@ -9,11 +9,11 @@ use llama_cpp_2::context::params::LlamaContextParams;
 use llama_cpp_2::llama_backend::{LlamaBackend, load_backends_from_path};
 use llama_cpp_2::model::LlamaModel;
 use llama_cpp_2::model::params::LlamaModelParams;
-use protocol::{Fault, Hello};
+use protocol::{Fault, Hello, Opening};
 
 use crate::opening::{self, Options};
 use crate::prefix::Store;
-use crate::{decoder, fingerprint, log, trunk};
+use crate::{decoder, fingerprint, log, outlet, trunk};
 
 /// Where the build script, or an installer, put llama.cpp's libraries: a folder beside the program.
 /// Tests lie one folder deeper.
@@ -32,7 +32,30 @@ pub fn libraries() -> PathBuf {
 /// The kernels want the weights in an order of their own, so they are copied anyway: mapping the
 /// file as well would hold them twice.
 fn model_params() -> LlamaModelParams {
-    LlamaModelParams::default().with_use_mmap(false)
+    let mut told = 0;
+    LlamaModelParams::default()
+        .with_use_mmap(false)
+        .with_progress_callback(move |share| {
+            let percent = percent(share);
+            if percent >= told + STEP {
+                told = percent - percent % STEP;
+                outlet::say(&Opening::Loading { percent: told });
+            }
+            true
+        })
+}
+
+/// Hundredths of the model between two messages.
+const STEP: u8 = 10;
+
+fn percent(share: f32) -> u8 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "it was brought between 0 and 100"
+    )]
+    let percent = (share.clamp(0.0, 1.0) * 100.0) as u8;
+    percent
 }
 
 /// A model in memory.

@@ -102,8 +102,30 @@ pub struct Answers {
     pub total_ms: u64,
 }
 
-/// Takes the pieces of an answer as they come.
-pub type Pieces<'a> = &'a (dyn for<'piece> Fn(&'piece str) + Send + Sync);
+/// What a model tells while it is at work. Reading a long prompt takes a small machine a minute, and
+/// a person who waits wants to know for what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum News<'a> {
+    /// Somebody else is being answered first.
+    Waiting,
+    /// It is being loaded.
+    Loading {
+        /// How far, 0 to 100.
+        percent: u8,
+    },
+    /// The prompt is being read.
+    Reading {
+        /// Tokens that were read or remembered so far.
+        read: u32,
+        /// Tokens in all.
+        of: u32,
+    },
+    /// A piece of the answer, as it is written.
+    Piece(&'a str),
+}
+
+/// Is told what a model does.
+pub type Listener<'a> = &'a (dyn for<'news> Fn(News<'news>) + Send + Sync);
 
 /// Something that answers prompts.
 #[async_trait]
@@ -119,7 +141,7 @@ pub trait Model: Send + Sync {
     async fn generate(
         &self,
         prompt: &Prompt,
-        sink: Pieces<'_>,
+        sink: Listener<'_>,
         cancel: &CancellationToken,
     ) -> Result<Completion, ModelError>;
 
@@ -134,7 +156,7 @@ pub trait Model: Send + Sync {
         &self,
         prompt: &Prompt,
         which: Candidates,
-        sink: Pieces<'_>,
+        sink: Listener<'_>,
         cancel: &CancellationToken,
     ) -> Result<Answers, ModelError> {
         one_after_the_other(self, prompt, which, sink, cancel).await
@@ -160,7 +182,7 @@ async fn one_after_the_other<M: Model + ?Sized>(
     model: &M,
     prompt: &Prompt,
     which: Candidates,
-    sink: Pieces<'_>,
+    sink: Listener<'_>,
     cancel: &CancellationToken,
 ) -> Result<Answers, ModelError> {
     let mut answers = Answers {
@@ -173,7 +195,7 @@ async fn one_after_the_other<M: Model + ?Sized>(
         let mut prompt = prompt.clone();
         prompt.sampling = sampling_of(&prompt.sampling, number);
         let is_first = number == which.first;
-        let silence = |_: &str| {};
+        let silence = |_: News<'_>| {};
         let completion = model
             .generate(&prompt, if is_first { sink } else { &silence }, cancel)
             .await?;

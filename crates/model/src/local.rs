@@ -4,7 +4,8 @@
 //! died. It never retries a prompt by itself: pieces may have been shown already, so whether to
 //! ask again is the caller's decision ([`ModelError::is_worth_one_retry`]).
 //!
-//! One prompt at a time: two decodes at once are each four times slower.
+//! One prompt at a time: two decodes at once are each four times slower. A worker that was not
+//! asked for a while can be sent away ([`LocalModel::unload_if_idle`]); the next prompt starts another.
 
 mod launch;
 mod question;
@@ -13,12 +14,13 @@ mod worker;
 
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use tokio::sync::Mutex as AsyncMutex;
 use tokio_util::sync::CancellationToken;
 
-use crate::{Answers, Candidates, Completion, Model, ModelError, ModelId, Pieces, Prompt};
+use crate::{Answers, Candidates, Completion, Listener, Model, ModelError, ModelId, Prompt};
 use question::{Question, Transcript};
 use worker::Worker;
 
@@ -50,6 +52,7 @@ pub struct LocalModel {
     pid: Mutex<Option<u32>>,
     /// Fires when the worker is to be shut down; a new one is laid in for the next worker.
     closing: Mutex<CancellationToken>,
+    last_asked: Mutex<Instant>,
 }
 
 impl LocalModel {
@@ -62,6 +65,7 @@ impl LocalModel {
             worker: AsyncMutex::new(None),
             pid: Mutex::new(None),
             closing: Mutex::new(CancellationToken::new()),
+            last_asked: Mutex::new(Instant::now()),
         }
     }
 
@@ -98,15 +102,41 @@ impl LocalModel {
         }
     }
 
+    /// Ends the worker if nothing was asked of it for so long. Whether it did; a prompt under way is
+    /// never disturbed.
+    pub async fn unload_if_idle(&self, idle: Duration) -> bool {
+        let Ok(mut place) = self.worker.try_lock() else {
+            return false;
+        };
+        let last = *self
+            .last_asked
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if last.elapsed() < idle {
+            return false;
+        }
+        let Some(worker) = place.take() else {
+            return false;
+        };
+        self.set_pid(None);
+        tracing::info!("the model was not needed for a while and is unloaded");
+        worker.close().await;
+        true
+    }
+
     /// Loads the model now, so that the first prompt need not wait for it.
     ///
     /// # Errors
     /// Whatever keeps the worker from starting, and [`ModelError::Cancelled`].
-    pub async fn warm_up(&self, cancel: &CancellationToken) -> Result<(), ModelError> {
+    pub async fn warm_up(
+        &self,
+        sink: Listener<'_>,
+        cancel: &CancellationToken,
+    ) -> Result<(), ModelError> {
         let closing = self.closing();
         let mut place = self.turn(cancel, &closing).await?;
         tokio::select! {
-            started = self.running(&mut place) => started.map(|_| ()),
+            started = self.running(&mut place, sink) => started.map(|_| ()),
             () = either(cancel, &closing) => Err(ModelError::Cancelled),
         }
     }
@@ -128,11 +158,12 @@ impl LocalModel {
     async fn running<'place>(
         &self,
         place: &'place mut Option<Worker>,
+        sink: Listener<'_>,
     ) -> Result<&'place mut Worker, ModelError> {
         if place.as_mut().is_none_or(|worker| !worker.is_alive()) {
             *place = None;
             self.set_pid(None);
-            *place = Some(Worker::start(&self.options, self.threads).await?);
+            *place = Some(Worker::start(&self.options, self.threads, sink).await?);
         }
         let worker = place.as_mut().expect("it was started in the line above");
         self.set_pid(worker.pid());
@@ -144,7 +175,7 @@ impl LocalModel {
     async fn put(
         &self,
         question: &Question,
-        sink: Pieces<'_>,
+        sink: Listener<'_>,
         cancel: &CancellationToken,
     ) -> Result<Transcript, ModelError> {
         let closing = self.closing();
@@ -153,10 +184,14 @@ impl LocalModel {
         loop {
             let was_there = place.is_some();
             let worker = tokio::select! {
-                started = self.running(&mut place) => started?,
+                started = self.running(&mut place, sink) => started?,
                 () = either(cancel, &closing) => return Err(ModelError::Cancelled),
             };
             let answer = worker.ask(question, sink, either(cancel, &closing)).await;
+            *self
+                .last_asked
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner) = Instant::now();
             let never_answered = worker.never_answered();
             if !worker.is_usable() {
                 *place = None;
@@ -191,7 +226,7 @@ impl Model for LocalModel {
     async fn generate(
         &self,
         prompt: &Prompt,
-        sink: Pieces<'_>,
+        sink: Listener<'_>,
         cancel: &CancellationToken,
     ) -> Result<Completion, ModelError> {
         let question = Question::generate(prompt, None);
@@ -202,7 +237,7 @@ impl Model for LocalModel {
         &self,
         prompt: &Prompt,
         which: Candidates,
-        sink: Pieces<'_>,
+        sink: Listener<'_>,
         cancel: &CancellationToken,
     ) -> Result<Answers, ModelError> {
         let question = Question::generate(prompt, Some(which));

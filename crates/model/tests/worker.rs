@@ -17,14 +17,18 @@ mod presets;
 use std::time::{Duration, Instant};
 
 use bench::{Bench, ask};
-use model::{Message, Model as _, ModelError, Prompt, Reason, Role, Sampling};
+use model::{Message, Model as _, ModelError, News, Prompt, Reason, Role, Sampling};
 use tokio_util::sync::CancellationToken;
 
 #[tokio::test]
 async fn an_answer_streams_in_pieces_that_make_up_the_text() {
     let bench = Bench::new().await;
     let pieces = std::sync::Mutex::new(Vec::new());
-    let sink = |piece: &str| pieces.lock().unwrap().push(piece.to_owned());
+    let sink = |news: News<'_>| {
+        if let News::Piece(piece) = news {
+            pieces.lock().unwrap().push(piece.to_owned());
+        }
+    };
     let prompt = ask("Count from one to five in words.", 40);
     let answer = bench
         .model
@@ -126,7 +130,11 @@ async fn an_answer_ends_before_a_stop_text_and_at_its_limit() {
 async fn characters_of_many_bytes_arrive_whole() {
     let bench = Bench::new().await;
     let pieces = std::sync::Mutex::new(Vec::new());
-    let sink = |piece: &str| pieces.lock().unwrap().push(piece.to_owned());
+    let sink = |news: News<'_>| {
+        if let News::Piece(piece) = news {
+            pieces.lock().unwrap().push(piece.to_owned());
+        }
+    };
     let prompt = ask("請用繁體中文寫一句關於海的句子，並加上 🌊 與 🐟。", 40);
     bench
         .model
@@ -148,7 +156,10 @@ async fn a_cancelled_answer_ends_soon_and_the_worker_stays() {
 
     let cancel = CancellationToken::new();
     let cancelled_at = std::sync::OnceLock::new();
-    let sink = |_: &str| {
+    let sink = |news: News<'_>| {
+        if !matches!(news, News::Piece(_)) {
+            return;
+        }
         cancelled_at.get_or_init(Instant::now);
         cancel.cancel();
     };
@@ -187,8 +198,12 @@ async fn waiting_for_ones_turn_can_be_cancelled() {
     let bench = Bench::new().await;
     let (first, second) = (CancellationToken::new(), CancellationToken::new());
     let long = ask("Tell a very long story.", 2000);
-    let sink = |_: &str| second.cancel();
-    let silent = |_: &str| panic!("it was never its turn");
+    let sink = |news: News<'_>| {
+        if let News::Piece(_) = news {
+            second.cancel();
+        }
+    };
+    let silent = |_: News<'_>| panic!("it was never its turn");
     let short = ask("Hello.", 2);
     let ((), waiting) = tokio::join!(
         async {
@@ -211,7 +226,10 @@ async fn an_answer_that_nobody_waits_for_any_more_is_given_up() {
     let bench = Bench::new().await;
     let (began, beginning) = tokio::sync::oneshot::channel();
     let began = std::sync::Mutex::new(Some(began));
-    let sink = |_: &str| {
+    let sink = |news: News<'_>| {
+        if !matches!(news, News::Piece(_)) {
+            return;
+        }
         if let Some(began) = began.lock().unwrap().take() {
             let _ = began.send(());
         }

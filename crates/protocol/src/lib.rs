@@ -5,7 +5,8 @@
 //! (`engine`) need not know the desk and the desk's side (`model`) need not link llama.cpp.
 //!
 //! A conversation:
-//! 1. The worker loads the model and prints one [`Opening`]: `hello`, or the `fault` that kept it from starting.
+//! 1. The worker loads the model, printing [`Opening`]s: how far it is, and at last `hello`, or the
+//!    `fault` that kept it from starting.
 //! 2. The desk writes [`Command`]s; the worker answers with [`Event`]s that carry the command's `id`.
 //! 3. The desk closes the worker's standard input; the worker ends at once, whatever it was doing.
 //!
@@ -14,12 +15,17 @@
 use serde::{Deserialize, Serialize};
 
 /// Version of the conversation. Both sides are built together; a mismatch means a mixed installation.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
-/// First line of a worker.
+/// First lines of a worker: how far it has loaded, and then what came of it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Opening {
+    /// The model is being loaded; more follows.
+    Loading {
+        /// How far, 0 to 100.
+        percent: u8,
+    },
     /// The model is loaded and commands are welcome.
     Hello(Hello),
     /// The worker could not start and is about to end.

@@ -337,6 +337,19 @@ export type ModelInfo = {
 	good_for: Localized | null,
 };
 
+/**  What a model does before it writes. */
+export type ModelState = 
+/**  Somebody else is being answered first. */
+{ doing: "waiting" } | 
+/**  It is being loaded. */
+{ doing: "loading"; 
+/**  How far, 0 to 100. */
+percent: number } | 
+/**  It reads what it was told. */
+{ doing: "reading"; 
+/**  How far, 0 to 100. */
+percent: number };
+
 /**  Where a key lies. */
 export type Place = 
 /**  The keychain of the system. */
@@ -395,6 +408,10 @@ export type RunEvent =
 stage: Stage; 
 /**  Which draft it belongs to. */
 attempt: number } | 
+/**  What the model does before it writes. */
+{ type: "model"; 
+/**  What. */
+state: ModelState } | 
 /**  The model wrote a piece of the draft. */
 { type: "token"; 
 /**  The piece. */

@@ -1,6 +1,6 @@
 /** A run that is under way, as its events tell it. */
 import type { RunRequest } from '../backend/backend';
-import type { Check, RunEvent, RunId, RunReport } from '../backend/bindings';
+import type { Check, ModelState, RunEvent, RunId, RunReport } from '../backend/bindings';
 import { isMore, stepper, type SeenStage } from './stepper';
 
 const TICK_MS = 1000;
@@ -14,6 +14,8 @@ export class LiveRun {
   stages = $state<SeenStage[]>([]);
   /** What the model has written of the present draft. */
   text = $state('');
+  /** What the model does before it writes; nothing once it has begun. */
+  model = $state.raw<ModelState | null>(null);
   /** What was found about the last draft. */
   checks = $state.raw<Check[]>([]);
   isStopping = $state(false);
@@ -39,7 +41,11 @@ export class LiveRun {
       case 'stage':
         this.#enter(event);
         break;
+      case 'model':
+        this.model = event.state;
+        break;
       case 'token':
+        this.model = null;
         this.text += event.text;
         break;
       case 'restarted':
@@ -64,6 +70,7 @@ export class LiveRun {
 
   #enter({ stage, attempt }: { stage: SeenStage['stage']; attempt: number }): void {
     if (this.current?.state === 'active') this.#settle('done');
+    this.model = null;
     this.stages.push({ stage, attempt, state: 'active' });
     // What is on the screen stays while more candidates are asked for beside it.
     if (stage === 'draft' && !isMore(this.stages, this.stages.length - 1)) {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use model::remote::{RemoteModel, Service};
-use model::{Answers, Candidates, Completion, Model, ModelError, ModelId, Pieces, Prompt};
+use model::{Answers, Candidates, Completion, Listener, Model, ModelError, ModelId, Prompt};
 use tokio_util::sync::CancellationToken;
 
 use crate::services::Services;
@@ -46,7 +46,7 @@ impl Model for Elsewhere {
     async fn generate(
         &self,
         prompt: &Prompt,
-        sink: Pieces<'_>,
+        sink: Listener<'_>,
         cancel: &CancellationToken,
     ) -> Result<Completion, ModelError> {
         let model = self.open(cancel).await?;
@@ -57,7 +57,7 @@ impl Model for Elsewhere {
         &self,
         prompt: &Prompt,
         which: Candidates,
-        sink: Pieces<'_>,
+        sink: Listener<'_>,
         cancel: &CancellationToken,
     ) -> Result<Answers, ModelError> {
         let model = self.open(cancel).await?;

@@ -12,9 +12,9 @@ use super::LocalOptions;
 use super::launch::{command, write_commands};
 use super::question::{Question, Transcript};
 use super::stderr::Complaints;
-use crate::{Candidate, ModelError, Pieces};
+use crate::{Candidate, Listener, ModelError, News};
 
-/// Loading a gigabyte from a slow disk takes its time.
+/// Longest silence while it loads: it tells how far it is with every tenth of the model.
 const OPENING: Duration = Duration::from_secs(120);
 /// A worker that says nothing for so long is stuck: it speaks after every token and after
 /// every few dozen tokens of prompt.
@@ -39,7 +39,11 @@ pub struct Worker {
 
 impl Worker {
     /// Starts a worker and waits until it has loaded the model.
-    pub async fn start(options: &LocalOptions, threads: Option<u32>) -> Result<Self, ModelError> {
+    pub async fn start(
+        options: &LocalOptions,
+        threads: Option<u32>,
+        sink: Listener<'_>,
+    ) -> Result<Self, ModelError> {
         let mut child =
             command(options, threads)
                 .spawn()
@@ -61,20 +65,29 @@ impl Worker {
             usable: true,
             has_spoken: false,
         };
-        worker.check_opening(options).await?;
+        worker.check_opening(options, sink).await?;
         Ok(worker)
     }
 
-    async fn check_opening(&mut self, options: &LocalOptions) -> Result<(), ModelError> {
-        let Ok(line) = timeout(OPENING, self.events.next_line()).await else {
-            return Err(self
-                .kill("it did not load the model within two minutes")
-                .await);
+    async fn check_opening(
+        &mut self,
+        options: &LocalOptions,
+        sink: Listener<'_>,
+    ) -> Result<(), ModelError> {
+        let opening = loop {
+            let Ok(line) = timeout(OPENING, self.events.next_line()).await else {
+                return Err(self.kill("it stopped loading the model").await);
+            };
+            let Ok(Some(line)) = line else {
+                return Err(self.lost("it ended before it had loaded the model").await);
+            };
+            match serde_json::from_str(&line) {
+                Ok(Opening::Loading { percent }) => sink(News::Loading { percent }),
+                opening => break opening,
+            }
         };
-        let Ok(Some(line)) = line else {
-            return Err(self.lost("it ended before it had loaded the model").await);
-        };
-        match serde_json::from_str(&line) {
+        match opening {
+            Ok(Opening::Loading { .. }) => Ok(()),
             Ok(Opening::Hello(hello)) if hello.protocol == protocol::VERSION => {
                 tracing::info!(
                     pid = hello.pid,
@@ -121,15 +134,16 @@ impl Worker {
         !self.usable && !self.has_spoken
     }
 
-    /// Puts one question and collects what belongs to it, handing the pieces of the first answer
-    /// to `sink` as they come. `cancelled` resolves when the answer is no longer wanted.
+    /// Puts one question and collects what belongs to it, telling `sink` how it goes on;
+    /// the pieces are those of the first answer. `cancelled` resolves when the answer is no longer wanted.
     pub async fn ask(
         &mut self,
         question: &Question,
-        sink: Pieces<'_>,
+        sink: Listener<'_>,
         cancelled: impl Future<Output = ()>,
     ) -> Result<Transcript, ModelError> {
         let mut transcript = Transcript::default();
+        let mut length = 0;
         self.last_id += 1;
         self.has_spoken = false;
         let id = self.last_id;
@@ -159,8 +173,12 @@ impl Worker {
                     unfinished.disarm();
                     return Err(from_answer_fault(fault));
                 }
+                Event::Started { id: of, prompt, .. } if of == id => length = prompt,
+                Event::Reading { id: of, read } if of == id => {
+                    sink(News::Reading { read, of: length });
+                }
                 Event::Piece { id: of, text } if of == id => {
-                    sink(&text);
+                    sink(News::Piece(&text));
                     transcript.text.push_str(&text);
                 }
                 Event::Candidate {
@@ -173,7 +191,7 @@ impl Worker {
                     text,
                     reason,
                 }),
-                // A sign of life, or the rest of an answer that was given up.
+                // The rest of an answer that was given up.
                 _ => {}
             }
         }

@@ -9,7 +9,7 @@
 
 use std::time::{Duration, Instant};
 
-use crate::{Pieces, Prompt, Reason, Usage};
+use crate::{Listener, News, Prompt, Reason, Usage};
 
 /// What one text of a service means.
 #[derive(Debug, Clone, PartialEq)]
@@ -73,7 +73,7 @@ impl Tokens {
 
 /// An answer that is being read.
 pub(super) struct Answer<'a> {
-    sink: Pieces<'a>,
+    sink: Listener<'a>,
     stop: &'a [String],
     opening: &'a str,
     /// From where on stop texts count.
@@ -90,7 +90,7 @@ pub(super) struct Answer<'a> {
 
 impl<'a> Answer<'a> {
     /// Nothing yet. The clock runs from `started`.
-    pub(super) fn new(sink: Pieces<'a>, prompt: &'a Prompt, started: Instant) -> Self {
+    pub(super) fn new(sink: Listener<'a>, prompt: &'a Prompt, started: Instant) -> Self {
         let opening = prompt.opening.trim();
         Self {
             sink,
@@ -192,7 +192,7 @@ impl<'a> Answer<'a> {
 
     fn show(&mut self, end: usize) {
         if end > self.shown {
-            (self.sink)(&self.text[self.shown..end]);
+            (self.sink)(News::Piece(&self.text[self.shown..end]));
             self.shown = end;
         }
     }
@@ -263,7 +263,10 @@ mod tests {
         is_stopped: bool,
     ) {
         let shown = Mutex::new(Vec::new());
-        let sink = |piece: &str| shown.lock().unwrap().push(piece.to_owned());
+        let sink = |news: News<'_>| {
+            let News::Piece(piece) = news else { return };
+            shown.lock().unwrap().push(piece.to_owned());
+        };
         let prompt = prompt(opening, stop);
         let mut answer = Answer::new(&sink, &prompt, Instant::now());
         let goes_on = pieces

@@ -48,7 +48,7 @@ use std::time::Instant;
 use async_trait::async_trait;
 use tokio_util::sync::CancellationToken;
 
-use crate::{Answers, Candidates, Completion, Model, ModelError, ModelId, Pieces, Prompt};
+use crate::{Answers, Candidates, Completion, Listener, Model, ModelError, ModelId, Prompt};
 use allows::Allows;
 use form::Form;
 use keys::Keys;
@@ -125,7 +125,7 @@ impl RemoteModel {
         &self,
         prompt: &Prompt,
         scores: bool,
-        sink: Pieces<'_>,
+        sink: Listener<'_>,
         cancel: &CancellationToken,
     ) -> Result<Told, ModelError> {
         let talk = Talk {
@@ -159,7 +159,7 @@ impl Model for RemoteModel {
     async fn generate(
         &self,
         prompt: &Prompt,
-        sink: Pieces<'_>,
+        sink: Listener<'_>,
         cancel: &CancellationToken,
     ) -> Result<Completion, ModelError> {
         Ok(self.ask(prompt, false, sink, cancel).await?.completion)
@@ -169,7 +169,7 @@ impl Model for RemoteModel {
         &self,
         prompt: &Prompt,
         which: Candidates,
-        sink: Pieces<'_>,
+        sink: Listener<'_>,
         cancel: &CancellationToken,
     ) -> Result<Answers, ModelError> {
         several::side_by_side(self, prompt, which, sink, cancel).await

@@ -9,7 +9,7 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::{RemoteModel, body, wire};
-use crate::{Message, ModelError, Prompt, Role, Sampling};
+use crate::{Message, ModelError, News, Prompt, Role, Sampling};
 
 /// Most bytes of a list of models.
 const LIST_BYTES: u64 = 16 * 1024 * 1024;
@@ -220,7 +220,7 @@ impl RemoteModel {
     ) -> Result<(), ModelError> {
         let started = Instant::now();
         let pieces = std::sync::atomic::AtomicU32::new(0);
-        let count = |_: &str| {
+        let count = |_: News<'_>| {
             pieces.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         };
         match self.ask(&question(), false, &count, cancel).await {

@@ -12,8 +12,8 @@ use tokio_util::sync::CancellationToken;
 
 use super::RemoteModel;
 use crate::{
-    Answers, Candidate, Candidates, Completion, Message, Model as _, ModelError, Pieces, Prompt,
-    Role, Sampling, Usage,
+    Answers, Candidate, Candidates, Completion, Listener, Message, Model as _, ModelError, News,
+    Prompt, Role, Sampling, Usage,
 };
 
 /// Most requests at the same time. Services count them.
@@ -31,12 +31,12 @@ pub(super) async fn side_by_side(
     model: &RemoteModel,
     prompt: &Prompt,
     which: Candidates,
-    sink: Pieces<'_>,
+    sink: Listener<'_>,
     cancel: &CancellationToken,
 ) -> Result<Answers, ModelError> {
     let started = Instant::now();
-    let silence = |_: &str| {};
-    let silence: Pieces<'_> = &silence;
+    let silence = |_: News<'_>| {};
+    let silence: Listener<'_> = &silence;
     let numbers = which.first..which.first.saturating_add(which.count);
     let requests = numbers.map(|number| -> Answering<'_> {
         let sink = if number == which.first { sink } else { silence };
@@ -61,7 +61,7 @@ async fn one(
     model: &RemoteModel,
     prompt: &Prompt,
     number: u32,
-    sink: Pieces<'_>,
+    sink: Listener<'_>,
     cancel: &CancellationToken,
 ) -> Result<(u32, Completion), ModelError> {
     let prompt = Prompt {

@@ -16,7 +16,7 @@ use super::form::{Form, Means};
 use super::line::Line;
 use super::wire::{self, Question};
 use super::{Kind, pauses::Pauses};
-use crate::{Completion, ModelError, Pieces, Prompt, Reason};
+use crate::{Completion, Listener, ModelError, News, Prompt, Reason};
 
 /// Bytes that any answer may have, whatever it was allowed: heads, usage, keep-alives.
 const ROOM: u64 = 1024 * 1024;
@@ -49,13 +49,13 @@ pub(super) struct Told {
 
 impl Talk<'_> {
     /// Asks until there is an answer or no sense in asking on.
-    pub(super) async fn run(&self, known: Allows, sink: Pieces<'_>) -> Result<Told, ModelError> {
+    pub(super) async fn run(&self, known: Allows, sink: Listener<'_>) -> Result<Told, ModelError> {
         let (mut allows, mut keep) = (known, known);
         let mut pauses = Pauses::new(self.line.service().patience.pauses());
         loop {
             let is_live = self.form.is_shown_as_it_comes(allows.means);
-            let silence = |_: &str| {};
-            let shown: Pieces<'_> = if is_live { sink } else { &silence };
+            let silence = |_: News<'_>| {};
+            let shown: Listener<'_> = if is_live { sink } else { &silence };
             let mut answer = Answer::new(shown, self.prompt, self.started);
             let Err(failure) = self.attempt(allows, &mut answer).await else {
                 let (completion, scores) =
@@ -155,7 +155,7 @@ impl Talk<'_> {
     fn settle(
         &self,
         mut answer: Answer<'_>,
-        late: Option<Pieces<'_>>,
+        late: Option<Listener<'_>>,
     ) -> Result<(Completion, Scores), ModelError> {
         let reason = answer.close().map_err(|why| self.line.declined(&why))?;
         let text = match self.form.settle(answer.text()) {
@@ -168,7 +168,7 @@ impl Talk<'_> {
             Err(detail) => return Err(self.line.unfit(&detail)),
         };
         if let Some(sink) = late.filter(|_| !text.is_empty()) {
-            sink(&text);
+            sink(News::Piece(&text));
         }
         let total = self.started.elapsed();
         let completion = Completion {

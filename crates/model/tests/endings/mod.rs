@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
-use model::{Model as _, ModelError};
+use model::{Model as _, ModelError, News};
 use tokio_util::sync::CancellationToken;
 
 use crate::bench::{Bench, Turn, ask, new_model, options};
@@ -40,7 +40,10 @@ async fn assert_ends(pid: u32) {
 async fn a_worker_killed_in_the_middle_is_reported_and_replaced() {
     let bench = Bench::new().await;
     let killed = OnceLock::new();
-    let sink = |_: &str| {
+    let sink = |news: News<'_>| {
+        if !matches!(news, News::Piece(_)) {
+            return;
+        }
         killed.get_or_init(|| {
             let pid = bench.model.pid().expect("it is answering");
             kill(pid);
@@ -86,7 +89,7 @@ async fn shutdown_ends_the_worker_and_the_next_prompt_starts_another() {
     let bench = Bench::new().await;
     bench
         .model
-        .warm_up(&CancellationToken::new())
+        .warm_up(&|_| {}, &CancellationToken::new())
         .await
         .unwrap();
     let pid = bench.model.pid().unwrap();
@@ -101,7 +104,10 @@ async fn shutdown_cancels_the_answer_under_way() {
     let bench = Bench::new().await;
     let (began, beginning) = tokio::sync::oneshot::channel();
     let began = std::sync::Mutex::new(Some(began));
-    let sink = |_: &str| {
+    let sink = |news: News<'_>| {
+        if !matches!(news, News::Piece(_)) {
+            return;
+        }
         if let Some(began) = began.lock().unwrap().take() {
             let _ = began.send(());
         }
@@ -122,7 +128,7 @@ async fn dropping_the_client_ends_the_worker() {
     let bench = Bench::new().await;
     bench
         .model
-        .warm_up(&CancellationToken::new())
+        .warm_up(&|_| {}, &CancellationToken::new())
         .await
         .unwrap();
     let pid = bench.model.pid().unwrap();
@@ -139,7 +145,10 @@ async fn dropping_the_client_ends_the_worker() {
 async fn parent_that_will_be_killed() {
     let model = new_model(options());
     let said = OnceLock::new();
-    let sink = |_: &str| {
+    let sink = |news: News<'_>| {
+        if !matches!(news, News::Piece(_)) {
+            return;
+        }
         said.get_or_init(|| eprintln!("worker {}", model.pid().expect("it is answering")));
     };
     let long = ask("Tell a very long story.", 7000);
@@ -171,4 +180,32 @@ async fn a_worker_does_not_outlive_a_parent_that_was_killed() {
     parent.kill().unwrap();
     parent.wait().unwrap();
     assert_ends(pid).await;
+}
+
+#[tokio::test]
+async fn a_worker_that_nobody_asks_is_sent_away_and_comes_back() {
+    let bench = Bench::new().await;
+    let idle = Duration::from_millis(200);
+    assert!(!bench.model.unload_if_idle(Duration::ZERO).await);
+    let first = bench.answer(&ask("What is 2 + 2?", 8)).await.unwrap();
+    let pid = bench.model.pid().unwrap();
+    assert!(!bench.model.unload_if_idle(Duration::from_secs(600)).await);
+    assert!(runs(pid));
+    tokio::time::sleep(idle).await;
+    assert!(bench.model.unload_if_idle(idle).await);
+    assert_ends(pid).await;
+    let loading = std::sync::atomic::AtomicU32::new(0);
+    let sink = |news: News<'_>| {
+        if let News::Loading { .. } = news {
+            loading.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        }
+    };
+    let cancel = CancellationToken::new();
+    let again = bench
+        .model
+        .generate(&ask("What is 2 + 2?", 8), &sink, &cancel)
+        .await
+        .unwrap();
+    assert_eq!(first.text, again.text);
+    assert!(loading.into_inner() >= 5, "it says how far it is loaded");
 }

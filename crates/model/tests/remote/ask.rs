@@ -3,7 +3,9 @@
 use std::sync::Mutex;
 
 use model::remote::{Key, Kind, Patience, Proxy, RemoteModel, Service};
-use model::{Completion, Constraint, Message, Model as _, ModelError, Prompt, Role, Sampling};
+use model::{
+    Completion, Constraint, Message, Model as _, ModelError, News, Prompt, Role, Sampling,
+};
 use tokio_util::sync::CancellationToken;
 
 /// The key that nothing may show.
@@ -70,7 +72,11 @@ pub async fn ask_and_watch(
     prompt: &Prompt,
 ) -> (Result<Completion, ModelError>, Vec<String>) {
     let pieces = Mutex::new(Vec::new());
-    let sink = |piece: &str| pieces.lock().unwrap().push(piece.to_owned());
+    let sink = |news: News<'_>| {
+        if let News::Piece(piece) = news {
+            pieces.lock().unwrap().push(piece.to_owned());
+        }
+    };
     let answer = model
         .generate(prompt, &sink, &CancellationToken::new())
         .await;
