@@ -21,6 +21,9 @@ LANGUAGES = ("en", "zh-Hant", "zh-Hans")
 DIFFICULTIES = ("easy", "medium", "hard", "extra")
 HUGE = 200
 ROUNDS = 4
+# Rows that are gone for some readers and not for others, and the words that settle it.
+DELETED = {"broker": ("customer", "is_del"), "clinic": ("pat", "is_del"), "dealer": ("khxx", "scbz")}
+SETTLED = re.compile("delete|删除|刪除", re.I)
 
 
 def lines(name):
@@ -47,13 +50,23 @@ def shuffled(db, seed):
     return copy
 
 
+def without_deleted(db, name):
+    copy = sqlite3.connect(":memory:")
+    db.backup(copy)
+    if name in DELETED:
+        tables = [DELETED[name]] + ([("instrument", "is_del")] if name == "broker" else [])
+        for table, flag in tables:
+            copy.execute(f"DELETE FROM {table} WHERE {flag} = 1")
+    return copy
+
+
 def cell(value):
     return round(float(value), 4) if isinstance(value, (int, float)) else value
 
 
 def near(a, b):
     if isinstance(a, (int, float)) and isinstance(b, (int, float)):
-        return abs(a - b) <= 1e-4 * max(1.0, abs(a), abs(b))
+        return abs(a - b) <= 1e-4
     return a == b
 
 
@@ -112,7 +125,7 @@ def tie(db, sql):
     return None
 
 
-def check_gold(item, db, copies):
+def check_gold(item, db, copies, clean, context):
     wrong, sql, ordered = [], item["gold"], item.get("ordered", False)
     try:
         rows = db.execute(sql).fetchall()
@@ -131,6 +144,8 @@ def check_gold(item, db, copies):
         if not same(rows, copy.execute(sql).fetchall(), ordered):
             wrong.append("depends on the order of storage")
             break
+    if not SETTLED.search(context) and not same(rows, clean.execute(sql).fetchall(), ordered):
+        wrong.append("deleted rows matter, and the question does not speak of them")
     for table, equal, text in ((CROSS, True, "the second query differs"), (TRAP, False, "the trap does not catch")):
         if item["id"] in table:
             if same(rows, db.execute(table[item["id"]]).fetchall(), ordered) != equal:
@@ -176,11 +191,15 @@ def main():
     items = [{**item, "kind": kind} for kind in ("questions", "unanswerable", "followups") for item in lines(f"{kind}.jsonl")]
     databases = {name: build(name) for name in DATABASES}
     copies = {name: [shuffled(db, seed) for seed in range(ROUNDS)] for name, db in databases.items()}
+    clean = {name: without_deleted(db, name) for name, db in databases.items()}
+    questions = {item["id"]: item["question"] for item in items}
     wrong, sizes = check_form(items), []
     for item in items:
         if "gold" not in item:
             continue
-        found, rows = check_gold(item, databases[item["db"]], copies[item["db"]])
+        db = item["db"]
+        context = item["question"] + questions.get(item.get("follows"), "")
+        found, rows = check_gold(item, databases[db], copies[db], clean[db], context)
         wrong += [f"{item['id']}: {f}" for f in found]
         sizes.append(len(rows or []))
         if "-v" in sys.argv:

@@ -23,6 +23,7 @@ CROSS = {
     "broker-26": "SELECT AVG(s) / 100.0 FROM (SELECT SUM(amt_eur_ct) AS s FROM fee GROUP BY ord_id)",
     "broker-27": "SELECT c.cust_no, c.cust_nm FROM customer c LEFT JOIN cust_ctct t ON t.cust_no = c.cust_no AND t.ctct_typ = 'EM' GROUP BY c.cust_no HAVING COUNT(t.seq) = 0",
     "broker-29": "SELECT SUM(qty * (SELECT px_cls FROM px_hist x WHERE x.instr_id = p.instr_id ORDER BY px_dt DESC LIMIT 1)) FROM pos p WHERE instr_id IN (SELECT instr_id FROM instrument WHERE ccy = 'EUR') AND acct_no IN (SELECT acct_no FROM account WHERE cust_no IN (SELECT cust_no FROM customer WHERE risk_lvl IN (4, 5) AND is_del <> 1))",
+    "broker-30": "WITH n AS (SELECT instr_id, side, COUNT(*) AS k FROM ord WHERE ord_dt >= '2024-01-01' AND ord_sts IN ('N', 'P', 'F') GROUP BY instr_id, side) SELECT instr_nm, IFNULL(b.k, 0), IFNULL(s.k, 0) FROM instrument i LEFT JOIN n b ON b.instr_id = i.instr_id AND b.side = 'B' LEFT JOIN n s ON s.instr_id = i.instr_id AND s.side = 'S' WHERE i.typ_cd = 'EQ' AND IFNULL(b.k, 0) - IFNULL(s.k, 0) > 4",
     "clinic-06": "SELECT spec_nm, a FROM (SELECT spec_nm, (SELECT 1.0 * SUM(bp_sys) / COUNT(bp_sys) FROM vis WHERE att_prac_id IN (SELECT prac_id FROM prac p WHERE p.spec_cd = s.spec_cd)) AS a FROM spec s) WHERE a IS NOT NULL",
     "clinic-07": "SELECT COUNT(*) FROM vis WHERE (SELECT dept_cd FROM prac WHERE prac_id = ref_prac_id) <> (SELECT dept_cd FROM prac WHERE prac_id = att_prac_id)",
     "clinic-09": "SELECT strftime('%Y-%m', i.inv_dt) AS m, SUM(l.qty * l.unit_ct) / 100.0 FROM inv i JOIN inv_ln l USING (inv_no) WHERE i.stat IN ('O', 'P') AND i.inv_dt >= '2024-01-01' AND i.inv_dt < '2025-01-01' GROUP BY m ORDER BY m",
@@ -36,6 +37,7 @@ CROSS = {
     "clinic-23": "SELECT p.mrn, p.last_nm, p.first_nm FROM pat p LEFT JOIN vis v ON v.pat_id = p.pat_id WHERE v.vis_id IS NULL AND p.is_del <> 1",
     "clinic-27": "SELECT payer, SUM(c) FROM (SELECT payer, qty * unit_ct / 100.0 AS c FROM inv_ln WHERE inv_no NOT IN (SELECT inv_no FROM inv WHERE stat = 'V')) GROUP BY payer",
     "clinic-28": "SELECT prac_nm, n FROM (SELECT prac_nm, (SELECT COUNT(*) FROM prac p WHERE p.supv_id = s.prac_id) AS n FROM prac s WHERE actv_flg = 'Y') WHERE n >= 2",
+    "clinic-30": "SELECT prac_nm, a, b FROM (SELECT prac_nm, (SELECT COUNT(*) FROM vis WHERE att_prac_id = prac_id AND strftime('%Y', vis_dt) = '2023' AND CAST(strftime('%m', vis_dt) AS INTEGER) > 6) AS a, (SELECT COUNT(*) FROM vis WHERE att_prac_id = prac_id AND strftime('%Y', vis_dt) = '2024' AND CAST(strftime('%m', vis_dt) AS INTEGER) < 7) AS b FROM prac) WHERE b > a",
     "dealer-07": "SELECT ygxm, (SELECT SUM(成交價) FROM 銷售單 WHERE 銷售顧問 = ygbh AND 狀態 IN ('已交車', '待交車')) AS t FROM ygxx WHERE zw IN ('销售顾问', '销售经理') ORDER BY t DESC LIMIT 3",
     "dealer-08": "SELECT m, SUM(x) FROM (SELECT strftime('%Y-%m', substr(skrq, 1, 4) || '-' || substr(skrq, 5, 2) || '-' || substr(skrq, 7, 2)) AS m, je * (1 - 2 * tkbz) AS x FROM skjl WHERE ywlx <> 'XS') WHERE m BETWEEN '2024-01' AND '2024-12' GROUP BY m ORDER BY m",
     "dealer-10": "SELECT COUNT(*) FROM wxgd w WHERE NOT EXISTS (SELECT 1 FROM clxx c WHERE c.vin = w.vin AND c.cz_khbh = w.khbh)",
@@ -62,6 +64,9 @@ CROSS = {
     "plant-22": "SELECT AVG((strftime('%s', substr(fin_dt, -4) || '-' || substr(fin_dt, 4, 2) || '-' || substr(fin_dt, 1, 2)) - strftime('%s', substr(rpt_dt, -4) || '-' || substr(rpt_dt, 4, 2) || '-' || substr(rpt_dt, 1, 2))) / 86400.0) FROM wo_hdr WHERE stat LIKE 'closed%'",
     "plant-26": "SELECT mtr_id, rdg_dt, v FROM (SELECT m.mtr_id, r.rdg_dt, CASE WHEN m.unit = 'kWh' THEN r.rdg_val + 0.0 ELSE r.rdg_val * 1000.0 END AS v, ROW_NUMBER() OVER (PARTITION BY m.mtr_id ORDER BY r.rdg_dt DESC) AS k FROM mtr m JOIN mtr_rdg r USING (mtr_id) WHERE m.media = 'EL' AND m.actv = '1' AND r.rdg_val NOT IN ('', 'N/A', 'defect')) WHERE k = 1",
     "plant-27": "SELECT eq_no FROM wo_hdr WHERE wo_typ = 'PM' GROUP BY eq_no HAVING COUNT(*) > 4 INTERSECT SELECT eq_no FROM wo_hdr WHERE wo_typ = 'CM' GROUP BY eq_no HAVING COUNT(*) > 4",
+    "plant-28": "SELECT SUM(TRIM(TRIM(ann_fee, 'EUR')) + 0) FROM svc_ctr WHERE ann_fee NOT LIKE '%NOK%' AND ann_fee <> 'N/A' AND julianday('2024-07-01') BETWEEN julianday(substr(strt_dt, -4) || '-' || substr(strt_dt, 4, 2) || '-' || substr(strt_dt, 1, 2)) AND julianday(substr(end_dt, -4) || '-' || substr(end_dt, 4, 2) || '-' || substr(end_dt, 1, 2))",
+    "plant-29": "SELECT site_cd, SUM(stop_min + 0) FROM prod_energy_log WHERE stop_rsn LIKE 'fault%' AND stop_min GLOB '[0-9]*' GROUP BY site_cd",
+    "plant-30": "SELECT site_nm, COUNT(*) FROM (SELECT (SELECT h.site_cd FROM eq_loc_hist h WHERE h.eq_no = e.eq_no AND h.valid_from <= '20150101' ORDER BY h.valid_from DESC LIMIT 1) AS c FROM eq_mst e) JOIN site ON site_cd = c GROUP BY c",
 }
 
 TRAP = {
@@ -95,4 +100,7 @@ TRAP = {
     "plant-20": "SELECT shft, SUM(el_kwh) FROM prod_energy_log WHERE substr(log_dt, 7, 4) = '2024' AND substr(log_dt, 4, 2) BETWEEN '01' AND '06' GROUP BY shft",
     "plant-25": "SELECT COUNT(*) FROM wo_hdr w JOIN eq_mst e ON e.eq_no = w.eq_no WHERE e.site_cd = 'WRK2' AND substr(w.rpt_dt, 7, 4) = '2023' AND w.sfty_rel = 'Y'",
     "plant-26": "SELECT m.mtr_id, r.rdg_dt, CAST(r.rdg_val AS REAL) FROM mtr m JOIN mtr_rdg r ON r.mtr_id = m.mtr_id WHERE m.media = 'EL' AND m.actv = '1' AND r.rdg_dt = (SELECT MAX(x.rdg_dt) FROM mtr_rdg x WHERE x.mtr_id = m.mtr_id)",
+    "plant-28": "SELECT SUM(CAST(ann_fee AS REAL)) FROM svc_ctr WHERE ann_fee LIKE '%EUR%' AND substr(strt_dt, 7) || substr(strt_dt, 4, 2) || substr(strt_dt, 1, 2) <= '20240701' AND substr(end_dt, 7) || substr(end_dt, 4, 2) || substr(end_dt, 1, 2) >= '20240701'",
+    "plant-29": "SELECT site_cd, SUM(CAST(stop_min AS INTEGER)) FROM prod_energy_log WHERE stop_rsn = 'fault' GROUP BY site_cd",
+    "plant-30": "SELECT s.site_nm, COUNT(*) FROM eq_mst e JOIN site s ON s.site_cd = e.site_cd GROUP BY s.site_cd",
 }
