@@ -18,7 +18,7 @@ use tempfile::TempDir;
 use crate::failure::Failure;
 pub use execute::Fault;
 use judge::{Judgement, Verdict};
-use material::{Choice, Language, Question};
+use material::{Choice, Collection, Language, Question};
 
 /// Which languages to ask in.
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -50,6 +50,9 @@ pub struct Options {
     /// The model to measure it with [default: the CLI's own]
     #[arg(long)]
     model: Option<String>,
+    /// Which questions
+    #[arg(long, value_enum, default_value = "public")]
+    of: Collection,
     /// The language of the questions
     #[arg(long, value_enum, default_value = "en")]
     set: Set,
@@ -75,7 +78,10 @@ pub struct Options {
 
 /// Asks, scores and prints.
 pub fn measure(options: &Options, out: &mut dyn Write) -> Result<(), Failure> {
-    let folder = options.eval_dir.join("sql");
+    let folder = match options.of {
+        Collection::Public => options.eval_dir.join("sql"),
+        Collection::Business => PathBuf::from("eval/business"),
+    };
     if !folder.join("questions.jsonl").is_file() {
         return Err(Failure::NoMaterial(folder));
     }
@@ -86,7 +92,8 @@ pub fn measure(options: &Options, out: &mut dyn Write) -> Result<(), Failure> {
         None => ask(options, &folder, &questions, scratch.path())?,
     };
     let mut outcomes = batch::read(&results)?;
-    let databases = material::copy_databases(&folder, &questions, &scratch.path().join("score"))?;
+    let scored = scratch.path().join("score");
+    let databases = material::copy_databases(options.of, &folder, &questions, &scored)?;
     let judgements = questions
         .into_iter()
         .map(|question| {
@@ -98,17 +105,14 @@ pub fn measure(options: &Options, out: &mut dyn Write) -> Result<(), Failure> {
 }
 
 fn chosen(options: &Options, folder: &Path) -> Result<Vec<Question>, Failure> {
-    let all = material::read(&folder.join("questions.jsonl"))?;
     let choice = Choice {
         whole: options.all,
         limit: options.limit.map(|limit| limit as usize),
     };
-    let questions: Vec<_> = options
-        .set
-        .languages()
-        .iter()
-        .flat_map(|language| material::choose(&all, *language, choice))
-        .collect();
+    let mut questions = Vec::new();
+    for language in options.set.languages() {
+        questions.extend(options.of.questions(folder, *language, choice)?);
+    }
     if questions.is_empty() {
         Err(Failure::NoQuestions)
     } else {
@@ -128,7 +132,7 @@ fn ask(
         None => batch::beside_this_program()?,
     };
     // Its own copies: the ones that are scored must be untouched by what is measured.
-    let databases = material::copy_databases(folder, questions, &scratch.join("ask"))?;
+    let databases = material::copy_databases(options.of, folder, questions, &scratch.join("ask"))?;
     let results = options
         .keep
         .clone()
@@ -160,7 +164,7 @@ fn report(options: &Options, judgements: &[Judgement], out: &mut dyn Write) -> R
             print::wrong(judgements, out)?;
         }
     }
-    let tallies = tally::by_language(judgements, options.set.languages());
+    let tallies = tally::by_language(judgements, options.set.languages(), options.of);
     if options.json {
         print::json(&tallies, out)?
     } else {

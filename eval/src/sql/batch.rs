@@ -24,6 +24,8 @@ pub struct Outcome {
     #[serde(default)]
     artifact: Option<Artifact>,
     #[serde(default)]
+    pub confidence: Option<f64>,
+    #[serde(default)]
     pub repairs: Option<u32>,
     #[serde(default)]
     pub model: Option<String>,

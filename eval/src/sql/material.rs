@@ -1,4 +1,4 @@
-//! The questions and their databases, as they lie in the eval folder.
+//! The questions and their databases: the public ones of the eval folder, and our own business ones.
 //!
 //! Read only: whatever runs a query gets a copy of its own.
 
@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use rusqlite::Connection;
 use serde::Deserialize;
 
 use crate::failure::Failure;
@@ -27,9 +28,47 @@ impl Language {
     }
 }
 
-/// One line of `questions.jsonl`; the fields are theirs.
+/// Which questions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Collection {
+    /// Famous practice databases, from the eval folder.
+    Public,
+    /// Databases of offices, seldom seen in training: ours, in `eval/business`.
+    Business,
+}
+
+/// One line of the business questions.
 #[derive(Clone, Deserialize)]
-pub struct Entry {
+struct OfficeEntry {
+    id: String,
+    db: String,
+    language: String,
+    question: String,
+    gold: String,
+    ordered: bool,
+    difficulty: String,
+}
+
+impl OfficeEntry {
+    fn question(self) -> Question {
+        Question {
+            language: match self.language.as_str() {
+                "en" => Language::En,
+                _ => Language::Zh,
+            },
+            id: self.id,
+            database: self.db,
+            text: self.question,
+            gold: self.gold,
+            hardness: self.difficulty,
+            ordered: self.ordered,
+        }
+    }
+}
+
+/// One line of the public `questions.jsonl`; the fields are theirs.
+#[derive(Clone, Deserialize)]
+struct Entry {
     id: String,
     db: String,
     en: String,
@@ -71,6 +110,7 @@ impl Entry {
 }
 
 /// A question in one language, with its reference answer.
+#[derive(Clone)]
 pub struct Question {
     pub id: String,
     pub language: Language,
@@ -97,8 +137,59 @@ pub struct Choice {
     pub limit: Option<usize>,
 }
 
+impl Collection {
+    /// Its questions in one language.
+    pub fn questions(
+        self,
+        folder: &Path,
+        language: Language,
+        choice: Choice,
+    ) -> Result<Vec<Question>, Failure> {
+        let path = folder.join("questions.jsonl");
+        match self {
+            Self::Public => Ok(choose(&read(&path)?, language, choice)),
+            Self::Business => {
+                let all: Vec<OfficeEntry> = read(&path)?;
+                let all = all.into_iter().map(OfficeEntry::question);
+                let set: Vec<_> = all.filter(|one| one.language == language).collect();
+                Ok(evenly(&set, choice.limit).cloned().collect())
+            }
+        }
+    }
+
+    /// Puts one of its databases into a file.
+    fn put(self, folder: &Path, name: &str, target: &Path) -> Result<(), Failure> {
+        match self {
+            Self::Public => {
+                let path = folder
+                    .join("database")
+                    .join(name)
+                    .join(format!("{name}.sqlite"));
+                let bytes = fs::read(&path).map_err(Failure::file(path))?;
+                // Written, not copied: a copy would inherit that the material is write-protected.
+                fs::write(target, bytes).map_err(Failure::file(target))
+            }
+            Self::Business => {
+                let path = folder.join(format!("{name}.sql"));
+                let script = fs::read_to_string(&path).map_err(Failure::file(&path))?;
+                build(&script, target).map_err(|source| Failure::Reference {
+                    id: name.to_owned(),
+                    source: source.into(),
+                })
+            }
+        }
+    }
+}
+
+/// The database that a script makes.
+fn build(script: &str, target: &Path) -> rusqlite::Result<()> {
+    let connection = Connection::open(target)?;
+    connection.execute_batch("PRAGMA synchronous = OFF")?;
+    connection.execute_batch(script)
+}
+
 /// Reads every question.
-pub fn read(path: &Path) -> Result<Vec<Entry>, Failure> {
+fn read<T: serde::de::DeserializeOwned>(path: &Path) -> Result<Vec<T>, Failure> {
     let text = fs::read_to_string(path).map_err(Failure::file(path))?;
     text.lines()
         .enumerate()
@@ -113,15 +204,20 @@ pub fn read(path: &Path) -> Result<Vec<Entry>, Failure> {
         .collect()
 }
 
-/// Takes the questions of a set. A limit picks evenly, because the file is grouped by database.
-pub fn choose(entries: &[Entry], language: Language, choice: Choice) -> Vec<Question> {
+/// So many, spread over the whole, because the files are grouped by database.
+fn evenly<T>(set: &[T], limit: Option<usize>) -> impl Iterator<Item = &T> {
+    let count = limit.unwrap_or(set.len()).min(set.len());
+    (0..count).map(move |at| &set[at * set.len() / count])
+}
+
+/// Takes the questions of a set.
+fn choose(entries: &[Entry], language: Language, choice: Choice) -> Vec<Question> {
     let set: Vec<_> = entries
         .iter()
         .filter(|entry| entry.in_set(language, choice.whole))
         .collect();
-    let count = choice.limit.unwrap_or(set.len()).min(set.len());
-    (0..count)
-        .map(|at| set[at * set.len() / count].asked_in(language))
+    evenly(&set, choice.limit)
+        .map(|entry| entry.asked_in(language))
         .collect()
 }
 
@@ -139,6 +235,7 @@ impl Databases {
 
 /// Copies every database that the questions need into `to`.
 pub fn copy_databases(
+    collection: Collection,
     folder: &Path,
     questions: &[Question],
     to: &Path,
@@ -150,14 +247,7 @@ pub fn copy_databases(
         .map(|question| question.database.as_str())
         .collect();
     for name in names {
-        let source = folder
-            .join("database")
-            .join(name)
-            .join(format!("{name}.sqlite"));
-        let bytes = fs::read(&source).map_err(Failure::file(&source))?;
-        // Written, not copied: a copy would inherit that the material is write-protected.
-        let target = databases.path(name);
-        fs::write(&target, bytes).map_err(Failure::file(&target))?;
+        collection.put(folder, name, &databases.path(name))?;
     }
     Ok(databases)
 }

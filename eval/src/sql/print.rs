@@ -14,12 +14,13 @@ pub fn table(tallies: &[Tally], out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "sql, {} ({model})\n", tally.language.code())?;
         writeln!(
             out,
-            "{:<8} {:>9} {:>8} {:>8} {:>12} {:>12} {:>8} {:>10} {:>10}",
+            "{:<8} {:>9} {:>8} {:>8} {:>12} {:>11} {:>12} {:>8} {:>10} {:>10}",
             "",
             "questions",
             "match",
             "shown",
             "shown wrong",
+            "sure wrong",
             "not running",
             "repairs",
             "median ms",
@@ -34,10 +35,17 @@ pub fn table(tallies: &[Tally], out: &mut dyn Write) -> io::Result<()> {
             let (share, must) = (percent(tally.whole.execution_match), percent(must));
             writeln!(
                 out,
-                "execution match {share}, must be over {must}: {}",
+                "execution match {share}, must be {must}: {}",
                 word(met)
             )?;
         }
+        writeln!(
+            out,
+            "wrong and shown as sure {}, must be under {}: {}",
+            percent(tally.whole.sure_wrong),
+            percent(tally.sure_must()),
+            word(tally.sure_met())
+        )?;
         let broken = tally.whole.shown_not_running;
         writeln!(
             out,
@@ -52,11 +60,12 @@ fn row(name: &str, figures: &Figures, out: &mut dyn Write) -> io::Result<()> {
     let ms = |value: Option<u64>| value.map_or_else(|| "-".to_owned(), |value| value.to_string());
     writeln!(
         out,
-        "{name:<8} {:>9} {:>8} {:>8} {:>12} {:>12} {:>8.2} {:>10} {:>10}",
+        "{name:<8} {:>9} {:>8} {:>8} {:>12} {:>11} {:>12} {:>8.2} {:>10} {:>10}",
         figures.questions,
         percent(figures.execution_match),
         percent(figures.shown),
         percent(figures.shown_wrong),
+        percent(figures.sure_wrong),
         figures.shown_not_running,
         figures.repairs_mean,
         ms(figures.median_ms),
@@ -87,6 +96,10 @@ pub fn json(tallies: &[Tally], out: &mut dyn Write) -> io::Result<()> {
             json!({"value": tally.whole.execution_match, "must": tally.match_must(), "met": tally.match_met()}),
         );
         object.insert(
+            format!("{code}.sure_wrong"),
+            json!({"value": tally.whole.sure_wrong, "must": tally.sure_must(), "met": tally.sure_met()}),
+        );
+        object.insert(
             format!("{code}.shown_not_running"),
             json!({"value": tally.whole.shown_not_running, "must": 0, "met": tally.running_met()}),
         );
@@ -100,6 +113,7 @@ fn add(object: &mut Map<String, Value>, group: &str, figures: &Figures) {
         ("execution_match", free(figures.execution_match)),
         ("shown", free(figures.shown)),
         ("shown_wrong", free(figures.shown_wrong)),
+        ("sure_wrong", free(figures.sure_wrong)),
         ("shown_not_running", free(figures.shown_not_running)),
         ("repairs_mean", free(figures.repairs_mean)),
         ("total_ms_median", free(figures.median_ms)),

@@ -3,11 +3,19 @@
 use std::cmp::Ordering;
 
 use super::judge::{Judgement, Verdict};
-use super::material::Language;
+use super::material::{Collection, Language};
 
-/// What one greedy answer of the small model reaches with the schema in the prompt. Checking, repairing and
-/// voting have to earn more than that, or they are not worth their time.
-const ENGLISH_MATCH_MUST: f64 = 0.64;
+/// Execution match on the public questions in English. One greedy answer of the default model with the
+/// schema in the prompt reaches 0.64; its 7B sister 0.79.
+const ENGLISH_MATCH_MUST: f64 = 0.80;
+/// The same in Chinese, where one greedy answer reaches 0.49.
+const CHINESE_MATCH_MUST: f64 = 0.66;
+/// The same on business schemas, where one greedy answer reaches 0.36 and a vote 0.42.
+const BUSINESS_MATCH_MUST: f64 = 0.60;
+/// A result at least so sure is shown as sure.
+const SURE: f64 = 0.75;
+/// Wrong results shown as sure, of all that are shown.
+const SURE_WRONG_MUST: f64 = 0.08;
 /// The material's own grades, easiest first.
 const HARDNESSES: [&str; 4] = ["easy", "medium", "hard", "extra"];
 
@@ -19,6 +27,8 @@ pub struct Figures {
     pub execution_match: f64,
     pub shown: f64,
     pub shown_wrong: f64,
+    /// Share of what was shown: wrong, and sure of itself.
+    pub sure_wrong: f64,
     /// How many.
     pub shown_not_running: usize,
     pub repairs_mean: f64,
@@ -28,6 +38,7 @@ pub struct Figures {
 
 /// The figures of one language.
 pub struct Tally {
+    pub collection: Collection,
     pub language: Language,
     /// As the results name it.
     pub model: Option<String>,
@@ -38,16 +49,27 @@ pub struct Tally {
 impl Tally {
     /// The execution match to beat, where there is one.
     pub fn match_must(&self) -> Option<f64> {
-        match self.language {
-            Language::En => Some(ENGLISH_MATCH_MUST),
-            Language::Zh => None,
-        }
+        Some(match (self.collection, self.language) {
+            (Collection::Business, _) => BUSINESS_MATCH_MUST,
+            (Collection::Public, Language::En) => ENGLISH_MATCH_MUST,
+            (Collection::Public, Language::Zh) => CHINESE_MATCH_MUST,
+        })
     }
 
-    /// Whether it is beaten: more, not merely as much.
+    /// Whether it is reached.
     pub fn match_met(&self) -> Option<bool> {
         self.match_must()
-            .map(|must| self.whole.execution_match > must)
+            .map(|must| self.whole.execution_match >= must)
+    }
+
+    /// What the share of wrong results that are shown as sure must stay under.
+    pub fn sure_must(&self) -> f64 {
+        SURE_WRONG_MUST
+    }
+
+    /// Whether it does.
+    pub fn sure_met(&self) -> bool {
+        self.whole.sure_wrong < SURE_WRONG_MUST
     }
 
     /// Whether no query was shown that does not run.
@@ -57,14 +79,18 @@ impl Tally {
 }
 
 /// One tally for each language.
-pub fn by_language(judgements: &[Judgement], languages: &[Language]) -> Vec<Tally> {
+pub fn by_language(
+    judgements: &[Judgement],
+    languages: &[Language],
+    collection: Collection,
+) -> Vec<Tally> {
     languages
         .iter()
-        .map(|language| tally(judgements, *language))
+        .map(|language| tally(judgements, *language, collection))
         .collect()
 }
 
-fn tally(judgements: &[Judgement], language: Language) -> Tally {
+fn tally(judgements: &[Judgement], language: Language, collection: Collection) -> Tally {
     let asked: Vec<&Judgement> = judgements
         .iter()
         .filter(|judgement| judgement.question.language == language)
@@ -89,6 +115,7 @@ fn tally(judgements: &[Judgement], language: Language) -> Tally {
         .iter()
         .find_map(|judgement| judgement.outcome.model.clone());
     Tally {
+        collection,
         language,
         model,
         whole: figures(asked.into_iter()),
@@ -100,6 +127,7 @@ fn figures<'a>(judgements: impl Iterator<Item = &'a Judgement>) -> Figures {
     let seen: Vec<Seen> = judgements
         .map(|judgement| Seen {
             verdict: judgement.verdict,
+            is_sure: judgement.outcome.confidence.unwrap_or(1.0) >= SURE,
             repairs: judgement.outcome.repairs.unwrap_or(0),
             ms: judgement.outcome.total_ms(),
         })
@@ -111,6 +139,7 @@ fn figures<'a>(judgements: impl Iterator<Item = &'a Judgement>) -> Figures {
 #[derive(Clone, Copy)]
 struct Seen {
     verdict: Verdict,
+    is_sure: bool,
     repairs: u32,
     ms: Option<u64>,
 }
@@ -124,6 +153,10 @@ fn count(seen: &[Seen]) -> Figures {
         0 => 0.0,
         all => seen.iter().filter(|it| wanted(it.verdict)).count() as f64 / all as f64,
     };
+    let shown = seen.iter().filter(|it| it.verdict.shown()).count();
+    let is_sure_wrong =
+        |it: &&Seen| it.verdict.shown() && it.verdict != Verdict::Right && it.is_sure;
+    let sure_wrong = seen.iter().filter(is_sure_wrong).count();
     // A missing line has no repairs to count.
     let answered: Vec<f64> = seen
         .iter()
@@ -137,6 +170,7 @@ fn count(seen: &[Seen]) -> Figures {
         execution_match: share(&|verdict| verdict == Verdict::Right),
         shown: share(&Verdict::shown),
         shown_wrong: share(&|verdict| verdict.shown() && verdict != Verdict::Right),
+        sure_wrong: sure_wrong as f64 / shown.max(1) as f64,
         shown_not_running: seen
             .iter()
             .filter(|it| it.verdict == Verdict::DoesNotRun)
@@ -166,6 +200,8 @@ mod tests {
             .iter()
             .map(|(verdict, repairs, ms)| Seen {
                 verdict: *verdict,
+                // Whatever took 100 ms was sure.
+                is_sure: *ms == Some(100),
                 repairs: *repairs,
                 ms: *ms,
             })
@@ -188,6 +224,7 @@ mod tests {
                 execution_match: 0.25,
                 shown: 0.75,
                 shown_wrong: 0.5,
+                sure_wrong: 1.0 / 3.0,
                 shown_not_running: 1,
                 repairs_mean: 1.5,
                 median_ms: Some(200),

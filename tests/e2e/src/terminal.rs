@@ -42,6 +42,33 @@ impl Terminal {
         self.data.path()
     }
 
+    /// Files of the data folder in which a text stands, whatever kind of file it is.
+    ///
+    /// # Panics
+    /// When the folder cannot be read.
+    #[must_use]
+    pub fn files_with(&self, text: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        let mut folders = vec![self.data().to_owned()];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).expect("the data folder can be read") {
+                let path = entry.expect("its entries can be read").path();
+                if path.is_dir() {
+                    folders.push(path);
+                    continue;
+                }
+                let bytes = std::fs::read(&path).expect("its files can be read");
+                if bytes
+                    .windows(text.len())
+                    .any(|part| part == text.as_bytes())
+                {
+                    found.push(path.display().to_string());
+                }
+            }
+        }
+        found
+    }
+
     /// A command that can still be changed before it is started.
     #[must_use]
     pub fn command(&self, arguments: &[&str]) -> Command {

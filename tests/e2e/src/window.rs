@@ -50,12 +50,24 @@ where
     Work: FnOnce(Window) -> Done,
     Done: Future<Output = ()> + Send + 'static,
 {
+    drive_told(terminal, &["--model", MODEL], name, body);
+}
+
+/// The same with other arguments for the window, such as none, so that its own settings hold.
+///
+/// # Panics
+/// As [`drive`].
+pub fn drive_told<Work, Done>(terminal: Terminal, told: &[&str], name: &str, body: Work)
+where
+    Work: FnOnce(Window) -> Done,
+    Done: Future<Output = ()> + Send + 'static,
+{
     // A test that failed while it had its turn must not fail the others.
     let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
     let driver = Driver::start();
     let runtime = tokio::runtime::Runtime::new().expect("a runtime can be made");
     runtime.block_on(async {
-        let window = Window::open(&driver, terminal).await;
+        let window = Window::open(&driver, terminal, told).await;
         let outcome = tokio::time::timeout(WHOLE_TEST, tokio::spawn(body(window.clone()))).await;
         if !matches!(outcome, Ok(Ok(()))) {
             window.photograph(&format!("{name}-failed")).await;
@@ -144,8 +156,9 @@ pub struct Window {
 }
 
 impl Window {
-    async fn open(driver: &Driver, terminal: Terminal) -> Self {
-        let arguments = json!(["--data-dir", terminal.data(), "--model", MODEL]);
+    async fn open(driver: &Driver, terminal: Terminal, told: &[&str]) -> Self {
+        let data = terminal.data().to_string_lossy();
+        let arguments = json!([&["--data-dir", &data], told].concat());
         let options = json!({"application": place::program("deskhand"), "args": arguments});
         let mut capabilities = Capabilities::new();
         capabilities.insert("browserName".into(), "wry".into());
@@ -227,6 +240,18 @@ impl Window {
         part.click()
             .await
             .unwrap_or_else(|error| panic!("{id}: {error}"));
+    }
+
+    /// Presses a part that lies in another.
+    ///
+    /// # Panics
+    /// When it is not there or cannot be pressed.
+    pub async fn press_in(&self, outer: &str, id: &str) {
+        let selector = format!("[data-testid='{outer}'] [data-testid='{id}']");
+        let part = self.element(&selector).await;
+        part.click()
+            .await
+            .unwrap_or_else(|error| panic!("{selector}: {error}"));
     }
 
     /// Types into a part, in place of what is in it.

@@ -1,12 +1,21 @@
 //! The real window with the real model: asked, stopped, misused, and its history opened again.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "the service below has helpers outside the test functions"
+)]
+
 use std::time::Duration;
 
 use e2e::process::{self, PATIENCE};
 use e2e::terminal::{Terminal, input, sql};
-use e2e::window::{Window, drive, drive_on};
+use e2e::window::{Window, drive, drive_on, drive_told};
 use e2e::{database, place};
 use serde_json::Value;
+
+// The service that speaks as OpenAI's does; the desk's own tests ask it too.
+#[path = "../../../crates/desk/tests/server/mod.rs"]
+mod server;
 
 /// The sample, by its name: every desk has a copy.
 const SHOP: &str = "shop";
@@ -222,5 +231,75 @@ fn the_window_speaks_chinese() {
         ask(&window, "shop", "每個國家各有多少位顧客？").await;
         ending(&window).await;
         window.photograph("chinese").await;
+    });
+}
+
+/// The model manager as a person uses it: a file is checked, a service is added and tried, its model
+/// is taken for everybody and answers, and then it is given up again.
+#[test]
+fn models_and_services_are_managed_in_the_window() {
+    const STATEMENT: &str = "SELECT count(*) AS customers FROM customers";
+    drive_told(Terminal::new(), &[], "models", |window| async move {
+        let service = server::Server::start(STATEMENT).await;
+        window.press("show-models").await;
+        let small = "[data-testid='model-row'][data-model='qwen2.5-coder-0.5b']";
+        window.element(&format!("{small}[data-state='here']")).await;
+        let check = format!("{small} [data-testid='check-model']");
+        window.element(&check).await.click().await.unwrap();
+        window.element("[data-testid='toast']").await;
+
+        window.press("add-service").await;
+        window.fill("service-name", "office").await;
+        window.fill("service-address", &service.url()).await;
+        window.fill("service-key", "not-a-real-key").await;
+        window.press("save-service").await;
+        window
+            .element("[data-testid='service-row'][data-service='office']")
+            .await;
+        window.fill("service-model", "small").await;
+        window.press("test-service").await;
+        window
+            .element("[data-testid='service-trial'][data-state='over']")
+            .await;
+        window.photograph("models").await;
+        window.press_in("service-trial", "use-model").await;
+        // The button goes when the model is in use.
+        process::until_async("its model is in use", || async {
+            let left = window.attributes("use-model", "aria-describedby").await;
+            let list = window.terminal().json(&["service", "list", "--json"]);
+            (left.iter().all(|by| !by.is_empty()) && list[0]["name"] == "office").then_some(())
+        })
+        .await;
+
+        window.press("assistant-sql").await;
+        ask(&window, SHOP, "How many customers are there?").await;
+        assert_eq!(ending(&window).await, "done");
+        assert!(database::are_equal(
+            &window.table().await,
+            &database::rows(&place::shop(), STATEMENT)
+        ));
+        let run = window.attribute("result", "data-run").await;
+        let report = window.terminal().json(&["history", "show", &run]);
+        assert!(report.to_string().contains("office:small"), "{report}");
+        let asked = service.heads();
+        assert!(
+            asked.iter().any(|head| head.starts_with("POST ")),
+            "{asked:?}"
+        );
+        // The key is sent to the service and kept out of every file of the desk.
+        let key = "not-a-real-key";
+        assert!(asked.iter().any(|head| head.contains(key)));
+        assert_eq!(window.terminal().files_with(key), [""; 0]);
+
+        window.press("show-models").await;
+        window.press("remove-service").await;
+        window.press("confirm-remove").await;
+        process::until_async("the service is gone", || async {
+            let rows = window.attributes("service-row", "data-service").await;
+            rows.is_empty().then_some(())
+        })
+        .await;
+        let list = window.terminal().json(&["service", "list", "--json"]);
+        assert_eq!(list.as_array().map(Vec::len), Some(0), "{list}");
     });
 }
