@@ -293,13 +293,10 @@ mod tests {
                 .iter()
                 .map(|column| Column {
                     name: (*column).into(),
-                    kind: String::new(),
-                    is_key: false,
-                    values: vec![],
-                    values_are_all: false,
+                    ..Column::default()
                 })
                 .collect(),
-            foreign_keys: vec![],
+            ..Table::default()
         };
         Schema {
             tables: vec![

@@ -9,6 +9,7 @@
 
 mod chart;
 mod columns;
+mod dates;
 mod error;
 mod mend;
 mod prompt;

@@ -7,6 +7,7 @@
 use assistant::Attempt;
 use model::{Message, Prompt, Role, Sampling};
 
+use crate::dates::DateFormat;
 use crate::sqlite::{Column, Mention, Schema, Table};
 
 /// Most characters of schema that are sent. A token is about three of them; the rest of the
@@ -71,13 +72,13 @@ fn values(mentions: &[Mention]) -> String {
             table,
             column,
             value,
+            meaning,
         } = mention;
-        format!(
-            "Value: {}.{} has {}\n",
-            name(table),
-            name(column),
-            literal(value)
-        )
+        let (table, column, value) = (name(table), name(column), literal(value));
+        match meaning {
+            None => format!("Value: {table}.{column} has {value}\n"),
+            Some(meaning) => format!("Value: {table}.{column} = {value} means {meaning}\n"),
+        }
     });
     lines.collect()
 }
@@ -133,7 +134,8 @@ fn render_table(table: &Table, detail: Detail) -> String {
         .iter()
         .map(|column| render_column(column, detail))
         .collect();
-    lines.extend(table.foreign_keys.iter().map(|key| {
+    let keys = table.foreign_keys.iter().chain(&table.inferred_keys);
+    lines.extend(keys.map(|key| {
         let referenced = match key.referenced.as_slice() {
             [] => String::new(),
             columns => format!("({})", names(columns)),
@@ -144,8 +146,12 @@ fn render_table(table: &Table, detail: Detail) -> String {
             name(&key.table)
         )
     }));
+    let comment = match table.comment.as_str() {
+        "" => String::new(),
+        comment => format!(" -- {comment}"),
+    };
     format!(
-        "CREATE TABLE {} (\n{}\n);",
+        "CREATE TABLE {} ({comment}\n{}\n);",
         name(&table.name),
         lines.join("\n")
     )
@@ -161,23 +167,72 @@ fn render_column(column: &Column, detail: Detail) -> String {
         line.push_str(" PRIMARY KEY");
     }
     line.push(',');
-    if detail == Detail::Values && !column.values.is_empty() {
-        // A code's few values are all worth knowing; of names, a taste is enough.
-        let shown = if column.values_are_all {
-            column.values.len()
-        } else {
-            3
-        };
-        let values: Vec<String> = column
-            .values
-            .iter()
-            .take(shown)
-            .map(|value| literal(value))
-            .collect();
-        let more = if column.values_are_all { "" } else { ", ..." };
-        line.push_str(&format!(" -- {}{more}", values.join(", ")));
+    let notes = notes_of(column, detail);
+    if !notes.is_empty() {
+        line.push_str(&format!(" -- {notes}"));
     }
     line
+}
+
+/// What is worth knowing of a column: what was written beside it, what its codes mean, how its dates
+/// are to be compared, or a few of its values.
+fn notes_of(column: &Column, detail: Detail) -> String {
+    let mut notes = Vec::new();
+    if !column.comment.is_empty() {
+        notes.push(column.comment.clone());
+    }
+    if detail == Detail::Values {
+        notes.extend(meanings_of(column));
+        notes.extend(values_of(column));
+    }
+    notes.join("; ")
+}
+
+/// Codes told of one column.
+const MEANINGS: usize = 10;
+
+fn meanings_of(column: &Column) -> Option<String> {
+    let is_said = |label: &str| column.comment.contains(label);
+    if column.meanings.is_empty() || column.meanings.iter().all(|one| is_said(&one.label)) {
+        return None;
+    }
+    let shown = column.meanings.iter().take(MEANINGS);
+    let mut told: Vec<String> = shown
+        .map(|one| format!("{} {}", literal(&one.code), one.label))
+        .collect();
+    if column.meanings.len() > MEANINGS {
+        told.push("...".to_owned());
+    }
+    Some(told.join(", "))
+}
+
+fn values_of(column: &Column) -> Option<String> {
+    if let Some(dates) = column.dates.filter(|dates| *dates != DateFormat::Iso) {
+        // Code makes ISO dates of whatever is stored, so that is what the model is to compare with.
+        let example = column
+            .values
+            .iter()
+            .find_map(|value| dates.read(value.trim()));
+        let example = example.unwrap_or_else(|| "2024-01-31".to_owned());
+        return Some(format!("date, such as {}", literal(&example)));
+    }
+    if column.values.is_empty() || !column.meanings.is_empty() {
+        return None;
+    }
+    // A code's few values are all worth knowing; of names, a taste is enough.
+    let shown = if column.values_are_all {
+        column.values.len()
+    } else {
+        3
+    };
+    let values: Vec<String> = column
+        .values
+        .iter()
+        .take(shown)
+        .map(|value| literal(value))
+        .collect();
+    let more = if column.values_are_all { "" } else { ", ..." };
+    Some(format!("{}{more}", values.join(", ")))
 }
 
 fn names(columns: &[String]) -> String {
@@ -280,6 +335,7 @@ mod tests {
             is_key,
             values: values.iter().map(|value| (*value).into()).collect(),
             values_are_all: values.len() < 3,
+            ..Column::default()
         };
         Schema {
             tables: vec![Table {
@@ -294,6 +350,7 @@ mod tests {
                     table: "customers".into(),
                     referenced: vec!["id".into()],
                 }],
+                ..Table::default()
             }],
             readable: vec![],
         }
@@ -332,6 +389,7 @@ CREATE TABLE \"order\" (
             table: "order".into(),
             column: "ship mode".into(),
             value: "it's".into(),
+            meaning: None,
         };
         let prompt = prompt(&schema(), &[mention], "How many?", &failed);
         assert_eq!(

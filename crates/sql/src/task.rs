@@ -12,7 +12,7 @@ use crate::sqlite::{Database, Limits, Mention, Presence, Rows};
 use crate::statement::{self, Parsed};
 use crate::values::{self, Comparison};
 use crate::vote::{self, Ballot};
-use crate::{SqlError, chart, columns, mend, prompt};
+use crate::{SqlError, chart, columns, dates, mend, prompt};
 
 /// Candidates that are drafted at first. llama.cpp's kernels take tokens by fours.
 const FIRST: u32 = 4;
@@ -198,6 +198,7 @@ impl SqlTask {
             *query = shorter;
             is_changed = true;
         }
+        is_changed |= dates::as_iso(query, self.database.schema());
         is_changed | mend::order_columns(query, &self.question)
     }
 
@@ -261,6 +262,11 @@ impl SqlTask {
         for comparison in &comparisons {
             match self.find(&query, comparison, cancel).await? {
                 Presence::Here | Presence::Unknown => {}
+                Presence::Varied => {
+                    values::fold(&mut query, comparison);
+                    notes.push(format!("{:?} is spelt in several ways", comparison.text));
+                    is_corrected = true;
+                }
                 Presence::Spelt(stored) => {
                     values::replace(&mut query, comparison, &stored);
                     notes.push(format!("{:?} is stored as {stored:?}", comparison.text));
@@ -305,7 +311,9 @@ impl SqlTask {
                 .await?;
             match found {
                 Presence::Here => return Ok(found),
-                Presence::Spelt(_) => best = found,
+                Presence::Varied => best = found,
+                Presence::Spelt(_) if best != Presence::Varied => best = found,
+                Presence::Spelt(_) => {}
                 Presence::Absent if best == Presence::Unknown => best = found,
                 Presence::Absent | Presence::Unknown => {}
             }

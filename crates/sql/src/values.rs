@@ -9,6 +9,9 @@ use std::ops::ControlFlow;
 
 use sqlparser::ast::{BinaryOperator, Expr, Ident, ObjectName, Query, Value, VisitMut, VisitorMut};
 
+use sqlparser::dialect::SQLiteDialect;
+use sqlparser::parser::Parser;
+
 use crate::sqlite::Schema;
 
 /// A text that a column is compared with.
@@ -40,6 +43,56 @@ pub fn replace(query: &mut Query, comparison: &Comparison, replacement: &str) {
             replacement.clone_into(text);
         }
     });
+}
+
+/// Compares a column regardless of case and white space around its values, wherever it is compared
+/// with that text: the data has it in several spellings, and they are one value to a person.
+pub fn fold(query: &mut Query, comparison: &Comparison) {
+    struct Folder<'a>(&'a Comparison);
+    impl VisitorMut for Folder<'_> {
+        type Break = ();
+        fn post_visit_expr(&mut self, expression: &mut Expr) -> ControlFlow<()> {
+            match expression {
+                Expr::BinaryOp {
+                    left,
+                    op: BinaryOperator::Eq | BinaryOperator::NotEq,
+                    right,
+                } => {
+                    let is_it = text(right).is_some_and(|text| *text == self.0.text);
+                    if is_it && column(left).as_ref() == Some(&self.0.column) {
+                        fold_text(right);
+                        **left = folded(left);
+                    }
+                }
+                Expr::InList { expr, list, .. } => {
+                    let mut texts = list.iter_mut().filter_map(text);
+                    let has_it = texts.any(|text| *text == self.0.text);
+                    if has_it && column(expr).as_ref() == Some(&self.0.column) {
+                        list.iter_mut().for_each(fold_text);
+                        **expr = folded(expr);
+                    }
+                }
+                _ => {}
+            }
+            ControlFlow::Continue(())
+        }
+    }
+    let _ = query.visit(&mut Folder(comparison));
+}
+
+fn fold_text(expression: &mut Expr) {
+    if let Some(text) = text(expression) {
+        *text = text.trim().to_ascii_lowercase();
+    }
+}
+
+/// `lower(trim(column))`. SQLite's lower() knows ASCII letters only, and so does ours.
+fn folded(expression: &Expr) -> Expr {
+    let sql = format!("lower(trim({expression}))");
+    let parsed = Parser::new(&SQLiteDialect {})
+        .try_with_sql(&sql)
+        .and_then(|mut parser| parser.parse_expr());
+    parsed.unwrap_or_else(|_| expression.clone())
 }
 
 /// Tables that a statement reads and that have the column, as the schema spells them both.
@@ -167,6 +220,22 @@ mod tests {
         );
         check("SELECT * FROM a WHERE b LIKE 'x%' OR lower(b) = 'x'", &[]);
         check("SELECT * FROM a WHERE b = 5", &[]);
+    }
+
+    #[test]
+    fn spellings_of_one_value_are_compared_as_one() {
+        let mut query =
+            query("SELECT a FROM t WHERE t.b = 'Closed ' AND c IN ('Closed ', 'X') AND b = 'Y'");
+        let comparison = |column: &str| Comparison {
+            column: column.into(),
+            text: "Closed ".into(),
+        };
+        fold(&mut query, &comparison("b"));
+        fold(&mut query, &comparison("c"));
+        assert_eq!(
+            query.to_string(),
+            "SELECT a FROM t WHERE lower(TRIM(t.b)) = 'closed' AND lower(TRIM(c)) IN ('closed', 'x') AND b = 'Y'"
+        );
     }
 
     #[test]

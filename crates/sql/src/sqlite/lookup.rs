@@ -11,6 +11,9 @@ use super::{Guarded, quoted};
 /// A column without an index may be long; beyond this the question is left open.
 const PATIENCE: Duration = Duration::from_secs(2);
 
+/// For what is good to know and seldom so.
+const BRIEFLY: Duration = Duration::from_millis(300);
+
 /// What is known of a text in a column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Presence {
@@ -18,6 +21,8 @@ pub enum Presence {
     Here,
     /// It stands there in one other spelling: other case, or white space around it.
     Spelt(String),
+    /// It stands there in several spellings that differ only in case or white space around them.
+    Varied,
     /// It does not stand there.
     Absent,
     /// The column is too long to look through, or cannot be read.
@@ -35,11 +40,16 @@ pub(super) fn lookup(
     let found = stop_when(connection, Some(Instant::now() + PATIENCE), cancel)
         .and_then(|()| stands(connection, &table, &column, text))
         .and_then(|stands| {
-            if stands {
-                Ok(Presence::Here)
-            } else {
-                other_spelling(connection, &table, &column, text)
+            if !stands {
+                return other_spelling(connection, &table, &column, text);
             }
+            // Whether it is spelt otherwise as well takes a look at every row; not for ever.
+            stop_when(connection, Some(Instant::now() + BRIEFLY), cancel)?;
+            let others = other_spelling(connection, &table, &column, text);
+            Ok(match others {
+                Ok(Presence::Varied) => Presence::Varied,
+                _ => Presence::Here,
+            })
         });
     found.unwrap_or(Presence::Unknown)
 }
@@ -76,7 +86,6 @@ fn other_spelling(
     Ok(match (spellings.pop(), spellings.is_empty()) {
         (Some(spelling), true) => Presence::Spelt(spelling),
         (None, _) => Presence::Absent,
-        // Two spellings: which one is meant is not ours to say.
-        (Some(_), false) => Presence::Unknown,
+        (Some(_), false) => Presence::Varied,
     })
 }

@@ -28,6 +28,8 @@ pub struct Mention {
     pub column: String,
     /// The value as it is stored.
     pub value: String,
+    /// What it means, where the question names that and not the value.
+    pub meaning: Option<String>,
 }
 
 /// Looks through the columns of text for values that stand in the question.
@@ -42,6 +44,21 @@ pub(super) fn mentions(
         return Vec::new();
     }
     let mut found: Vec<Mention> = Vec::new();
+    let mut meant: Vec<Mention> = Vec::new();
+    for table in &schema.tables {
+        for column in &table.columns {
+            let meanings = column
+                .meanings
+                .iter()
+                .filter(|one| is_meant(question, &one.label));
+            meant.extend(meanings.take(FROM_ONE_COLUMN).map(|one| Mention {
+                table: table.name.clone(),
+                column: column.name.clone(),
+                value: one.code.clone(),
+                meaning: Some(one.label.clone()),
+            }));
+        }
+    }
     for table in &schema.tables {
         for column in table
             .columns
@@ -57,6 +74,7 @@ pub(super) fn mentions(
                 table: table.name.clone(),
                 column: column.name.clone(),
                 value,
+                meaning: None,
             }));
         }
     }
@@ -73,7 +91,42 @@ pub(super) fn mentions(
         })
     });
     found.truncate(MOST);
+    meant.truncate(MOST);
+    found.extend(meant);
     found
+}
+
+/// Whether a question names what a code stands for: the whole label, or its first word if that says
+/// something by itself ("cancelled" of "Cancelled by patient").
+fn is_meant(question: &str, label: &str) -> bool {
+    if is_mentioned(question, label) {
+        return true;
+    }
+    let Some(first) = label
+        .split([' ', '-', '/', '('])
+        .next()
+        .filter(|word| word.is_ascii())
+    else {
+        return false;
+    };
+    let first = stem(&first.to_lowercase());
+    first.len() >= 4
+        && question
+            .split(|character: char| !character.is_ascii_alphanumeric())
+            .any(|word| stem(&word.to_lowercase()) == first)
+}
+
+/// A word without its most common endings.
+fn stem(word: &str) -> String {
+    if let Some(stem) = word.strip_suffix("ies") {
+        return format!("{stem}y");
+    }
+    let stem = word
+        .strip_suffix("es")
+        .filter(|stem| stem.ends_with(['s', 'x', 'h']));
+    stem.or_else(|| word.strip_suffix('s').filter(|stem| !stem.ends_with('s')))
+        .unwrap_or(word)
+        .to_owned()
 }
 
 fn matching(
@@ -136,6 +189,24 @@ fn is_common(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_code_stands_for_is_found_by_its_words() {
+        for (question, label, expected) in [
+            (
+                "How many appointments were cancelled?",
+                "Cancelled by patient",
+                true,
+            ),
+            ("How many companies are there?", "Company", true),
+            ("List all bonds", "Bond", true),
+            ("有多少张已结算的工单？", "已结算", true),
+            ("How many by patient?", "Cancelled by patient", false),
+            ("How many are on?", "On hold", false),
+        ] {
+            assert_eq!(is_meant(question, label), expected, "{label} in {question}");
+        }
+    }
 
     #[track_caller]
     fn check(question: &str, value: &str, expected: bool) {

@@ -4,8 +4,11 @@
 //! answers people's and the model's statements is fenced by [`guard`] before it sees the first of
 //! them; the schema is read before that, because reading it needs pragmas.
 
+mod comments;
 mod guard;
+mod keys;
 mod lookup;
+mod meanings;
 mod mentions;
 mod query;
 mod schema;

@@ -1,12 +1,20 @@
-//! What is in a file: tables, columns, keys, and a few values of each column of text.
+//! What is in a file: tables, columns, keys, a few values of each column of text, and what can be
+//! known of them: comments, keys that nobody declared, what codes mean, how dates are written.
 
 use rusqlite::{Connection, Result};
+
+use super::meanings::Meaning;
+use super::{comments, keys, meanings};
+use crate::dates::DateFormat;
 
 /// How many rows of a table are looked at for values.
 const ROWS_LOOKED_AT: usize = 2_000;
 
 /// How many values are kept for a column; a column with more different ones than this is not a code.
 pub const VALUES_KEPT: usize = 8;
+
+/// How many values are looked at to see whether they are dates.
+const DATES_LOOKED_AT: usize = 60;
 
 /// A longer value says little for its length.
 const VALUE_CHARS: usize = 40;
@@ -21,7 +29,7 @@ pub struct Schema {
 }
 
 /// A table or a view.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Table {
     /// Its name.
     pub name: String,
@@ -29,10 +37,14 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// Its foreign keys.
     pub foreign_keys: Vec<ForeignKey>,
+    /// Foreign keys that nobody declared and the data shows.
+    pub inferred_keys: Vec<ForeignKey>,
+    /// What was written beside it when it was made.
+    pub comment: String,
 }
 
 /// A column.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Column {
     /// Its name.
     pub name: String,
@@ -44,6 +56,12 @@ pub struct Column {
     pub values: Vec<String>,
     /// Whether `values` are all that were found.
     pub values_are_all: bool,
+    /// What was written beside it when the table was made.
+    pub comment: String,
+    /// What its codes mean, where that can be known.
+    pub meanings: Vec<Meaning>,
+    /// How it writes dates, if it does.
+    pub dates: Option<DateFormat>,
 }
 
 /// Columns that point to another table.
@@ -78,6 +96,8 @@ pub(super) fn read(connection: &Connection) -> Result<Schema> {
         }
         schema.readable.push(name);
     }
+    keys::infer(connection, &mut schema)?;
+    meanings::add(connection, &mut schema)?;
     Ok(schema)
 }
 
@@ -88,16 +108,40 @@ fn creation_order(connection: &Connection) -> Result<Vec<String>> {
 }
 
 fn read_table(connection: &Connection, name: &str) -> Result<Option<Table>> {
-    let columns = match read_columns(connection, name) {
+    let mut columns = match read_columns(connection, name) {
         Ok(columns) => columns,
         Err(error) if is_serious(&error) => return Err(error),
         Err(_) => return Ok(None),
     };
+    let comments = read_comments(connection, name)?;
+    for (of, comment) in comments.columns {
+        if let Some(column) = columns
+            .iter_mut()
+            .find(|column| column.name.eq_ignore_ascii_case(&of))
+        {
+            column.comment = comment;
+        }
+    }
     Ok(Some(Table {
         foreign_keys: read_foreign_keys(connection, name)?,
         name: name.to_owned(),
         columns,
+        comment: comments.table,
+        ..Table::default()
     }))
+}
+
+fn read_comments(connection: &Connection, table: &str) -> Result<comments::Comments> {
+    let mut statement = connection.prepare(
+        "SELECT sql FROM sqlite_schema WHERE name = ?1 AND type = 'table' AND sql IS NOT NULL",
+    )?;
+    let sql: Vec<String> = statement
+        .query_map([table], |row| row.get(0))?
+        .collect::<Result<_>>()?;
+    Ok(sql
+        .first()
+        .map(|sql| comments::of_table(sql))
+        .unwrap_or_default())
 }
 
 /// A file that is busy or damaged is not a matter of one table.
@@ -119,13 +163,13 @@ fn read_columns(connection: &Connection, table: &str) -> Result<Vec<Column>> {
                 name: row.get(0)?,
                 kind: row.get(1)?,
                 is_key: row.get::<_, i64>(2)? > 0,
-                values: vec![],
-                values_are_all: false,
+                ..Column::default()
             })
         })?
         .collect::<Result<_>>()?;
     for column in &mut columns {
         read_values(connection, table, column)?;
+        column.dates = read_dates(connection, table, column)?;
     }
     Ok(columns)
 }
@@ -159,6 +203,23 @@ fn read_values(connection: &Connection, table: &str, column: &mut Column) -> Res
         .filter(|value| value.chars().count() <= VALUE_CHARS)
         .collect();
     Ok(())
+}
+
+/// How a column writes dates. Numbers may be dates too (20240131).
+fn read_dates(connection: &Connection, table: &str, column: &Column) -> Result<Option<DateFormat>> {
+    let name = quoted(&column.name);
+    let mut statement = connection.prepare(&format!(
+        "SELECT DISTINCT CAST({name} AS TEXT) FROM {}
+         WHERE typeof({name}) IN ('text', 'integer') AND length({name}) BETWEEN 8 AND 30 LIMIT {DATES_LOOKED_AT}",
+        quoted(table)
+    ))?;
+    let values: Vec<String> = statement
+        .query_map([], |row| {
+            let value = row.get_ref(0)?;
+            Ok(String::from_utf8_lossy(value.as_bytes().unwrap_or_default()).into_owned())
+        })?
+        .collect::<Result<_>>()?;
+    Ok(DateFormat::of(&values))
 }
 
 fn read_foreign_keys(connection: &Connection, table: &str) -> Result<Vec<ForeignKey>> {
