@@ -13,6 +13,7 @@ mod dates;
 mod error;
 mod mend;
 mod prompt;
+mod relevant;
 pub mod sqlite;
 mod statement;
 mod task;

@@ -8,11 +8,16 @@ use assistant::Attempt;
 use model::{Message, Prompt, Role, Sampling};
 
 use crate::dates::DateFormat;
+use crate::relevant;
 use crate::sqlite::{Column, Mention, Schema, Table};
 
-/// Most characters of schema that are sent. A token is about three of them; the rest of the
-/// context is for the question, the answer and a repair.
+/// Most characters of schema that are told whole. A token is about three of them; the rest of the
+/// context is for the question, the answer and a repair. It is read once and remembered.
 const SCHEMA_CHARS: usize = 16_000;
+
+/// Most characters of the part of a larger schema that a question is about. It is read anew for
+/// every question, which must not take long.
+const PART_CHARS: usize = 2_800;
 
 /// Most tokens of an answer.
 const ANSWER_TOKENS: u32 = 400;
@@ -33,7 +38,15 @@ const TASK: &str =
 
 /// The prompt for the next draft.
 pub fn prompt(schema: &Schema, mentions: &[Mention], question: &str, failed: &[Attempt]) -> Prompt {
-    let lead = format!("{}\n\n{TASK}\n\n", render(schema, SCHEMA_CHARS));
+    let tables = match render(schema, Detail::Values) {
+        whole if whole.len() <= SCHEMA_CHARS => whole,
+        _ => {
+            let length = |table: &Table| render_table(table, Detail::Values).len();
+            let part = relevant::part(schema, question, mentions, PART_CHARS, length);
+            fitting(&part, SCHEMA_CHARS)
+        }
+    };
+    let lead = format!("{tables}\n\n{TASK}\n\n");
     let text = format!(
         "{lead}{}{}Question: {question}",
         values(mentions),
@@ -95,22 +108,25 @@ fn message(role: Role, text: String) -> Message {
     Message { role, text }
 }
 
-/// The schema as CREATE TABLE statements, with as much detail as fits.
-fn render(schema: &Schema, limit: usize) -> String {
-    let details = [Detail::Values, Detail::Types, Detail::Names];
-    let mut text = String::new();
-    for detail in details {
-        let tables: Vec<String> = schema
-            .tables
-            .iter()
-            .map(|table| render_table(table, detail))
-            .collect();
-        text = tables.join("\n");
-        if text.len() <= limit {
-            break;
-        }
-    }
-    text
+/// The schema as CREATE TABLE statements.
+fn render(schema: &Schema, detail: Detail) -> String {
+    let tables: Vec<String> = schema
+        .tables
+        .iter()
+        .map(|table| render_table(table, detail))
+        .collect();
+    tables.join("\n")
+}
+
+/// The same with as much detail as fits: one table may have thousands of columns.
+fn fitting(schema: &Schema, limit: usize) -> String {
+    let details = [Detail::Values, Detail::Types];
+    let texts = details.map(|detail| render(schema, detail));
+    let fitting = texts.into_iter().find(|text| text.len() <= limit);
+    fitting.unwrap_or_else(|| {
+        let names = render(schema, Detail::Names);
+        names[..names.floor_char_boundary(limit)].to_owned()
+    })
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -365,15 +381,15 @@ CREATE TABLE \"order\" (
   \"客戶\", -- '王', '李', '陳', ...
   FOREIGN KEY (\"客戶\") REFERENCES customers(id)
 );";
-        assert_eq!(render(&schema(), 1_000), expected);
+        assert_eq!(fitting(&schema(), 1_000), expected);
     }
 
     #[test]
     fn a_schema_that_is_too_long_loses_values_first_and_types_next() {
-        let types_only = render(&schema(), render(&schema(), 1_000).len() - 1);
+        let types_only = fitting(&schema(), fitting(&schema(), 1_000).len() - 1);
         assert!(types_only.contains("INTEGER") && !types_only.contains("'air'"));
         assert_eq!(
-            render(&schema(), 10),
+            fitting(&schema(), 40),
             "\"order\" (id, \"ship mode\", \"客戶\")"
         );
     }

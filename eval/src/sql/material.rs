@@ -184,7 +184,7 @@ impl Collection {
 /// The database that a script makes.
 fn build(script: &str, target: &Path) -> rusqlite::Result<()> {
     let connection = Connection::open(target)?;
-    connection.execute_batch("PRAGMA synchronous = OFF")?;
+    connection.execute_batch("PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF")?;
     connection.execute_batch(script)
 }
 
