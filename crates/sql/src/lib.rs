@@ -11,6 +11,7 @@ mod chart;
 mod columns;
 mod dates;
 mod error;
+pub mod explain;
 mod mend;
 mod prompt;
 mod relevant;
