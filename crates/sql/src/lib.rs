@@ -10,6 +10,7 @@
 mod chart;
 mod columns;
 mod error;
+pub mod explain;
 mod mend;
 mod prompt;
 pub mod sqlite;
