@@ -56,15 +56,22 @@ pub struct QueryResult {
     pub draft: bool,
 }
 
-/// A chart that suits a result: one column of labels against one of numbers.
+/// A chart that suits a result: numbers against labels, dates or other numbers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct Chart {
     /// How to draw it.
     pub mark: Mark,
-    /// Name of the column of labels or dates.
+    /// Name of the column of labels or dates, or of the numbers to the right of a scatter.
     pub x: String,
     /// Name of the column of numbers.
     pub y: String,
+    /// Name of the column that tells several lines or bars of one place apart.
+    #[serde(default)]
+    pub series: Option<String>,
+    /// How many of the first rows are drawn, where there are too many for bars and they stand by
+    /// size; absent where all are.
+    #[serde(default)]
+    pub first: Option<u32>,
 }
 
 /// How a chart is drawn.
@@ -73,8 +80,10 @@ pub struct Chart {
 pub enum Mark {
     /// A bar for each label.
     Bar,
-    /// A line over dates.
+    /// A line over dates, in their order whatever the order of the rows.
     Line,
+    /// A point for each row.
+    Scatter,
 }
 
 /// One value of a result.
