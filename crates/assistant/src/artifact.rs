@@ -50,10 +50,34 @@ pub struct QueryResult {
     pub truncated: bool,
     /// How the answer was found, in words made from the parsed statement; absent where none could be made.
     pub explanation: Option<String>,
+    /// The answer in one sentence, made from the rows; absent where none is plain.
+    #[serde(default)]
+    pub headline: Option<String>,
     /// Which chart suits the shape of the rows; absent where a table is better.
     pub chart: Option<Chart>,
+    /// Other answers that drafts came to, the likeliest first, where it is not sure which is meant.
+    #[serde(default)]
+    pub readings: Vec<Reading>,
     /// Whether this did not pass its checks and must not be taken for an answer.
     pub draft: bool,
+}
+
+/// Another way to understand a question, with what it would give.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, specta::Type)]
+pub struct Reading {
+    /// Its statement.
+    pub sql: String,
+    /// How it finds its answer, in words made from the statement.
+    pub explanation: Option<String>,
+    /// Its answer in one sentence.
+    pub headline: Option<String>,
+    /// Names of its columns.
+    pub columns: Vec<String>,
+    /// Its first rows.
+    #[specta(type = Vec<Vec<CellJson>>)]
+    pub rows: Vec<Vec<Cell>>,
+    /// How many rows it has in all.
+    pub row_count: u32,
 }
 
 /// A chart that suits a result: numbers against labels, dates or other numbers.

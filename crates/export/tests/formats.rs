@@ -18,6 +18,8 @@ fn result(columns: &[&str], rows: Vec<Vec<Cell>>) -> QueryResult {
         truncated: true,
         explanation: Some("Starts from a.".to_owned()),
         chart: None,
+        headline: None,
+        readings: vec![],
         draft: false,
     }
 }

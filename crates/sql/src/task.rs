@@ -1,6 +1,6 @@
 //! One question to one file: what to ask the model, and what its answers are worth.
 
-use assistant::artifact::QueryResult;
+use assistant::artifact::{QueryResult, Reading};
 use assistant::fence::first_block;
 use assistant::{Artifact, Check, Fault, Plan, Rejection, SoFar, Task, Verdict};
 use async_trait::async_trait;
@@ -8,6 +8,7 @@ use model::Candidates;
 use sqlparser::ast::Query;
 use tokio_util::sync::CancellationToken;
 
+use crate::explain::{self, Language};
 use crate::sqlite::{Database, Limits, Mention, Presence, Rows};
 use crate::statement::{self, Parsed};
 use crate::values::{self, Comparison};
@@ -20,8 +21,15 @@ const FIRST: u32 = 4;
 /// Candidates in all, when the first do not agree.
 const ALL: u32 = 8;
 
-/// Share of the drafts that must agree for the answer to be taken without asking for more.
-const CLEAR: f64 = 0.75;
+/// Share of the drafts that must agree for the answer to be taken without asking for more, and the
+/// confidence from which on it is shown as sure.
+const SURE: f64 = 0.75;
+
+/// Other readings that are offered when it is not sure.
+const READINGS: usize = 2;
+
+/// Rows of each that are shown.
+const READING_ROWS: usize = 5;
 
 /// A result that is empty, or compares with a value that is not in the data, is more often a
 /// mistake than an answer.
@@ -33,6 +41,13 @@ pub struct SqlTask {
     mentions: Vec<Mention>,
     question: String,
     statement: Option<String>,
+}
+
+/// A statement in words.
+struct Told {
+    sql: String,
+    explanation: Option<String>,
+    headline: Option<String>,
 }
 
 /// What became of one draft.
@@ -103,7 +118,7 @@ impl SqlTask {
         };
         Some(Verdict {
             checks: first.checks,
-            artifact: (!first.draft.is_empty()).then(|| artifact(&first.draft, nothing())),
+            artifact: (!first.draft.is_empty()).then(|| self.artifact(&first.draft, nothing())),
             rejection: Some(rejection),
             confidence: None,
             is_undecided: false,
@@ -126,21 +141,98 @@ impl SqlTask {
             }
         }
         let outcome = vote::count(&ballots)?;
+        let others: Vec<Reading> = outcome
+            .others
+            .iter()
+            .take(READINGS)
+            .filter_map(|place| self.reading(&papers.get(*place)?.0, &ballots.get(*place)?.rows))
+            .collect();
         let rows = ballots.swap_remove(outcome.winner).rows;
         let (sql, checks) = papers.swap_remove(outcome.winner);
         if self.statement.is_some() {
-            return Some(accepted(checks, &sql, rows));
+            return Some(self.accepted(checks, &sql, rows));
         }
         #[expect(clippy::cast_precision_loss, reason = "there are a handful of drafts")]
         let share = outcome.agreeing as f64 / drafts as f64;
         // How far drafts agree is no check of the answer but how far it is to be trusted; what
         // looks like a mistake is to be trusted less, however many agree on it.
-        let doubt = weight(&checks, &rows);
+        let confidence = share * weight(&checks, &rows);
+        let mut verdict = self.accepted(checks, &sql, rows);
+        if let Some(Artifact::Query(query)) = &mut verdict.artifact
+            && confidence < SURE
+        {
+            query.readings = others;
+        }
         Some(Verdict {
-            confidence: Some(share * doubt),
-            is_undecided: share < CLEAR && drafts < ALL as usize,
-            ..accepted(checks, &sql, rows)
+            confidence: Some(confidence),
+            is_undecided: share < SURE && drafts < ALL as usize,
+            ..verdict
         })
+    }
+
+    fn accepted(&self, checks: Vec<Check>, sql: &str, rows: Rows) -> Verdict {
+        Verdict {
+            checks,
+            artifact: Some(self.artifact(sql, rows)),
+            rejection: None,
+            confidence: None,
+            is_undecided: false,
+        }
+    }
+
+    /// What another finding would be, in short; nothing where it gives no rows.
+    fn reading(&self, sql: &str, rows: &Rows) -> Option<Reading> {
+        let told = self.told(sql, rows);
+        (!rows.rows.is_empty()).then(|| Reading {
+            sql: told.sql,
+            explanation: told.explanation,
+            headline: told.headline,
+            columns: rows.columns.clone(),
+            rows: rows.rows.iter().take(READING_ROWS).cloned().collect(),
+            row_count: u32::try_from(rows.rows.len()).unwrap_or(u32::MAX),
+        })
+    }
+
+    fn artifact(&self, sql: &str, result: Rows) -> Artifact {
+        let told = self.told(sql, &result);
+        Artifact::Query(QueryResult {
+            sql: told.sql,
+            dialect: "sqlite".to_owned(),
+            chart: chart::suggest(&result),
+            row_count: u32::try_from(result.rows.len()).unwrap_or(u32::MAX),
+            columns: result.columns,
+            rows: result.rows,
+            truncated: result.truncated,
+            explanation: told.explanation,
+            headline: told.headline,
+            readings: vec![],
+            draft: false,
+        })
+    }
+
+    /// A statement in words, by code, so that they are true. What could not be parsed stays as it is.
+    fn told(&self, sql: &str, rows: &Rows) -> Told {
+        let plain = Told {
+            sql: sql.to_owned(),
+            explanation: None,
+            headline: None,
+        };
+        let Ok(Parsed::Query(query)) = statement::parse(sql) else {
+            return plain;
+        };
+        let language = Language::of(&self.question);
+        Told {
+            // What the person wrote is shown as they wrote it.
+            sql: match self.statement {
+                Some(_) => plain.sql,
+                None => explain::format(&query),
+            },
+            explanation: explain::explain(&query, self.database.schema(), language),
+            headline: match rows.columns.is_empty() {
+                true => None,
+                false => explain::headline(rows, &query, language),
+            },
+        }
     }
 
     /// Goes through the checks in order and stops at the first that fails.
@@ -377,16 +469,6 @@ fn weight(checks: &[Check], rows: &Rows) -> f64 {
     }
 }
 
-fn accepted(checks: Vec<Check>, sql: &str, rows: Rows) -> Verdict {
-    Verdict {
-        checks,
-        artifact: Some(artifact(sql, rows)),
-        rejection: None,
-        confidence: None,
-        is_undecided: false,
-    }
-}
-
 fn after_parsing(parsed: &Result<Parsed, SqlError>) -> Vec<Check> {
     match parsed {
         Ok(Parsed::Query(_)) => vec![Check::passed("parses", "one query")],
@@ -430,18 +512,4 @@ fn count(rows: &Rows) -> String {
         (count, false) => format!("{count} rows"),
         (count, true) => format!("more than {count} rows"),
     }
-}
-
-fn artifact(sql: &str, result: Rows) -> Artifact {
-    Artifact::Query(QueryResult {
-        sql: sql.to_owned(),
-        dialect: "sqlite".to_owned(),
-        chart: chart::suggest(&result),
-        row_count: u32::try_from(result.rows.len()).unwrap_or(u32::MAX),
-        columns: result.columns,
-        rows: result.rows,
-        truncated: result.truncated,
-        explanation: None,
-        draft: false,
-    })
 }

@@ -163,9 +163,19 @@ fn int(number: i64) -> Cell {
     Cell::Integer(number)
 }
 
+<<<<<<< HEAD
 #[test]
 fn one_value_is_told_with_its_meaning() {
     let one = |sql, cell: Cell, expected| check(sql, &["n"], &[&[cell]], false, expected);
+=======
+#[track_caller]
+fn one(sql: &str, cell: Cell, expected: [&str; 3]) {
+    check(sql, &["n"], &[&[cell]], false, expected);
+}
+
+#[test]
+fn a_count_is_told_with_what_it_counts() {
+>>>>>>> wt-explain
     one(
         "SELECT COUNT(*) FROM customers",
         int(4200),
@@ -198,6 +208,13 @@ fn one_value_is_told_with_its_meaning() {
         int(1),
         ["1 row matches.", "符合的共有 1 筆。", "符合的共有 1 条。"],
     );
+<<<<<<< HEAD
+=======
+}
+
+#[test]
+fn one_value_is_told_with_its_meaning() {
+>>>>>>> wt-explain
     one(
         "SELECT AVG(age) FROM singer",
         Cell::Real(112.0 / 3.0),
@@ -251,8 +268,20 @@ fn rows_are_told_in_one_sentence() {
             "name：Ann；year：2024。",
         ],
     );
+<<<<<<< HEAD
     let ranking =
         |sql, rows: &[&[Cell]], expected| check(sql, &["name", "n"], rows, false, expected);
+=======
+}
+
+#[track_caller]
+fn ranking(sql: &str, rows: &[&[Cell]], expected: [&str; 3]) {
+    check(sql, &["name", "n"], rows, false, expected);
+}
+
+#[test]
+fn the_first_of_a_ranking_is_named() {
+>>>>>>> wt-explain
     let rows: [&[Cell]; 2] = [&[text("Ann"), int(4250)], &[text("Bob"), int(7)]];
     ranking(
         "SELECT name, SUM(x) AS n FROM a GROUP BY name ORDER BY n DESC",
@@ -272,6 +301,14 @@ fn rows_are_told_in_one_sentence() {
             "第一名是 Ann：4,250，显示 2 条。",
         ],
     );
+<<<<<<< HEAD
+=======
+}
+
+#[test]
+fn only_a_ranking_has_a_first() {
+    let rows: [&[Cell]; 2] = [&[text("Ann"), int(4250)], &[text("Bob"), int(7)]];
+>>>>>>> wt-explain
     for sql in [
         "SELECT name, n FROM a ORDER BY n",
         "SELECT name, n FROM a ORDER BY name DESC",
@@ -297,6 +334,13 @@ fn rows_are_told_in_one_sentence() {
             "Ann 与另外 1 个并列第一：5，共 3 条。",
         ],
     );
+<<<<<<< HEAD
+=======
+}
+
+#[test]
+fn a_list_is_told_by_its_ends() {
+>>>>>>> wt-explain
     let names: [&[Cell]; 4] = [
         &[text("Cid")],
         &[text("Ann")],
