@@ -163,11 +163,6 @@ fn int(number: i64) -> Cell {
     Cell::Integer(number)
 }
 
-<<<<<<< HEAD
-#[test]
-fn one_value_is_told_with_its_meaning() {
-    let one = |sql, cell: Cell, expected| check(sql, &["n"], &[&[cell]], false, expected);
-=======
 #[track_caller]
 fn one(sql: &str, cell: Cell, expected: [&str; 3]) {
     check(sql, &["n"], &[&[cell]], false, expected);
@@ -175,7 +170,6 @@ fn one(sql: &str, cell: Cell, expected: [&str; 3]) {
 
 #[test]
 fn a_count_is_told_with_what_it_counts() {
->>>>>>> wt-explain
     one(
         "SELECT COUNT(*) FROM customers",
         int(4200),
@@ -208,13 +202,10 @@ fn a_count_is_told_with_what_it_counts() {
         int(1),
         ["1 row matches.", "符合的共有 1 筆。", "符合的共有 1 条。"],
     );
-<<<<<<< HEAD
-=======
 }
 
 #[test]
 fn one_value_is_told_with_its_meaning() {
->>>>>>> wt-explain
     one(
         "SELECT AVG(age) FROM singer",
         Cell::Real(112.0 / 3.0),
@@ -268,10 +259,6 @@ fn rows_are_told_in_one_sentence() {
             "name：Ann；year：2024。",
         ],
     );
-<<<<<<< HEAD
-    let ranking =
-        |sql, rows: &[&[Cell]], expected| check(sql, &["name", "n"], rows, false, expected);
-=======
 }
 
 #[track_caller]
@@ -281,7 +268,6 @@ fn ranking(sql: &str, rows: &[&[Cell]], expected: [&str; 3]) {
 
 #[test]
 fn the_first_of_a_ranking_is_named() {
->>>>>>> wt-explain
     let rows: [&[Cell]; 2] = [&[text("Ann"), int(4250)], &[text("Bob"), int(7)]];
     ranking(
         "SELECT name, SUM(x) AS n FROM a GROUP BY name ORDER BY n DESC",
@@ -301,14 +287,11 @@ fn the_first_of_a_ranking_is_named() {
             "第一名是 Ann：4,250，显示 2 条。",
         ],
     );
-<<<<<<< HEAD
-=======
 }
 
 #[test]
 fn only_a_ranking_has_a_first() {
     let rows: [&[Cell]; 2] = [&[text("Ann"), int(4250)], &[text("Bob"), int(7)]];
->>>>>>> wt-explain
     for sql in [
         "SELECT name, n FROM a ORDER BY n",
         "SELECT name, n FROM a ORDER BY name DESC",
@@ -334,13 +317,10 @@ fn only_a_ranking_has_a_first() {
             "Ann 与另外 1 个并列第一：5，共 3 条。",
         ],
     );
-<<<<<<< HEAD
-=======
 }
 
 #[test]
 fn a_list_is_told_by_its_ends() {
->>>>>>> wt-explain
     let names: [&[Cell]; 4] = [
         &[text("Cid")],
         &[text("Ann")],
