@@ -16,6 +16,8 @@ fn query(sql: &str) -> Artifact {
         truncated: false,
         explanation: None,
         chart: None,
+        headline: None,
+        readings: vec![],
         draft: false,
     })
 }
