@@ -80,14 +80,21 @@ string |
 /**  NULL. */
 null;
 
-/**  A chart that suits a result: one column of labels against one of numbers. */
+/**  A chart that suits a result: numbers against labels, dates or other numbers. */
 export type Chart = {
 	/**  How to draw it. */
 	mark: Mark,
-	/**  Name of the column of labels or dates. */
+	/**  Name of the column of labels or dates, or of the numbers to the right of a scatter. */
 	x: string,
 	/**  Name of the column of numbers. */
 	y: string,
+	/**  Name of the column that tells several lines or bars of one place apart. */
+	series?: string | null,
+	/**
+	 *  How many of the first rows are drawn, where there are too many for bars and they stand by
+	 *  size; absent where all are.
+	 */
+	first?: number | null,
 };
 
 /**  One thing that was checked. */
@@ -301,8 +308,10 @@ export type Localized = {
 export type Mark = 
 /**  A bar for each label. */
 "bar" | 
-/**  A line over dates. */
-"line";
+/**  A line over dates, in their order whatever the order of the rows. */
+"line" | 
+/**  A point for each row. */
+"scatter";
 
 /**  Which model answers whom. */
 export type ModelChoices = {
@@ -394,10 +403,30 @@ export type QueryResult = {
 	truncated: boolean,
 	/**  How the answer was found, in words made from the parsed statement; absent where none could be made. */
 	explanation: string | null,
+	/**  The answer in one sentence, made from the rows; absent where none is plain. */
+	headline?: string | null,
 	/**  Which chart suits the shape of the rows; absent where a table is better. */
 	chart: Chart | null,
+	/**  Other answers that drafts came to, the likeliest first, where it is not sure which is meant. */
+	readings?: Reading[],
 	/**  Whether this did not pass its checks and must not be taken for an answer. */
 	draft: boolean,
+};
+
+/**  Another way to understand a question, with what it would give. */
+export type Reading = {
+	/**  Its statement. */
+	sql: string,
+	/**  How it finds its answer, in words made from the statement. */
+	explanation: string | null,
+	/**  Its answer in one sentence. */
+	headline: string | null,
+	/**  Names of its columns. */
+	columns: string[],
+	/**  Its first rows. */
+	rows: CellJson[][],
+	/**  How many rows it has in all. */
+	row_count: number,
 };
 
 /**  One thing that happened. */
