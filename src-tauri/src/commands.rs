@@ -4,10 +4,12 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use assistant::{Description, Fault, RunEvent, RunId};
+use assistant::{Code, Description, Fault, RunEvent, RunId};
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD as BASE64;
 use desk::{
-    ConnectionReport, ModelChoices, ModelInfo, PullProgress, RunRequest, Sample, ServiceEdit,
-    ServiceInfo,
+    ConnectionReport, ExportFormat, Language, ModelChoices, ModelInfo, PullProgress, RunRequest,
+    Sample, SchemaInfo, ServiceEdit, ServiceInfo,
 };
 use history::{RunRecord, RunSummary};
 use model::ModelId;
@@ -107,6 +109,45 @@ pub async fn history_list(
 #[specta::specta]
 pub async fn history_show(desktop: State<'_, Desktop>, run: RunId) -> Result<RunRecord, Fault> {
     Ok(desktop.desk()?.history().show(&run).await?)
+}
+
+/// What is in a database, by its path or name.
+#[tauri::command]
+#[specta::specta]
+pub async fn database_schema(
+    desktop: State<'_, Desktop>,
+    database: String,
+) -> Result<SchemaInfo, Fault> {
+    desktop
+        .desk()?
+        .schema(&database, &CancellationToken::new())
+        .await
+}
+
+/// Writes a kept run's table into a file that the person chose.
+#[tauri::command]
+#[specta::specta]
+pub async fn export_run(
+    desktop: State<'_, Desktop>,
+    run: RunId,
+    format: ExportFormat,
+    path: String,
+    language: Language,
+) -> Result<(), Fault> {
+    desktop
+        .desk()?
+        .export(&run, format, Path::new(&path), language)
+        .await
+}
+
+/// Writes bytes that the window made, a picture of a chart, into a file that the person chose.
+#[tauri::command]
+#[specta::specta]
+pub async fn write_export(path: String, base64: String) -> Result<(), Fault> {
+    let bytes = BASE64.decode(base64.trim()).map_err(|error| {
+        Fault::new(Code::Internal, "The picture was garbled on its way.").with("detail", error)
+    })?;
+    desk::write_whole(Path::new(&path), &bytes)
 }
 
 /// Every model with a file, and whether that is here.

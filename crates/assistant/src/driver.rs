@@ -222,7 +222,11 @@ impl<'a> Drive<'a> {
 
     async fn ground(&mut self) -> Result<(), Fault> {
         let cancel = self.around.cancel;
-        let work = self.around.assistant.ground(&self.start.inputs, cancel);
+        let tell = |percent: u8| (self.around.watch)(RunEvent::Grounding { percent });
+        let work = self
+            .around
+            .assistant
+            .ground(&self.start.inputs, &tell, cancel);
         let task = unless_cancelled(cancel, work)
             .await
             .unwrap_or_else(|| Err(Fault::cancelled()))?;

@@ -66,7 +66,12 @@ impl Assistant for Picky {
         &self.0
     }
 
-    async fn ground(&self, inputs: &Inputs, _: &CancellationToken) -> Result<Box<dyn Task>, Fault> {
+    async fn ground(
+        &self,
+        inputs: &Inputs,
+        _: crate::Tell<'_>,
+        _: &CancellationToken,
+    ) -> Result<Box<dyn Task>, Fault> {
         Ok(Box::new(PickyTask(inputs.get("sql").map(Into::into))))
     }
 }

@@ -59,6 +59,11 @@ pub enum RunEvent {
         /// Which draft it belongs to.
         attempt: u32,
     },
+    /// How far the gathering of facts is, where it takes long.
+    Grounding {
+        /// 0 to 100.
+        percent: u8,
+    },
     /// What the model does before it writes.
     Model {
         /// What.

@@ -33,6 +33,10 @@ pub enum Code {
     FileUnreadable,
     /// The file is not a database.
     DatabaseInvalid,
+    /// A table in a file (CSV, a workbook) cannot be read.
+    SheetInvalid,
+    /// An answer cannot be written in the format that was asked for.
+    ExportImpossible,
     /// The database has no tables.
     DatabaseEmpty,
     /// Another program holds the database.

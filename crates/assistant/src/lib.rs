@@ -32,13 +32,17 @@ pub use fault::{Code, Fault};
 pub use inputs::Inputs;
 pub use report::{RunId, RunReport, Status};
 
+/// Is told how far something slow is, 0 to 100.
+pub type Tell<'a> = &'a (dyn Fn(u8) + Send + Sync);
+
 /// A preset prompt pipeline: one task that a person can hand over.
 #[async_trait]
 pub trait Assistant: Send + Sync {
     /// What it is, what it wants to be told, and how its form reads.
     fn description(&self) -> &Description;
 
-    /// Gathers the facts with code and returns the task ready for drafting.
+    /// Gathers the facts with code and returns the task ready for drafting. `tell` is told how far
+    /// it is where that takes long, such as loading a large file.
     ///
     /// `inputs` have been checked against the description already.
     ///
@@ -47,6 +51,7 @@ pub trait Assistant: Send + Sync {
     async fn ground(
         &self,
         inputs: &Inputs,
+        tell: Tell<'_>,
         cancel: &CancellationToken,
     ) -> Result<Box<dyn Task>, Fault>;
 }

@@ -35,6 +35,8 @@ pub enum Command {
     Run(RunOptions),
     /// Run an assistant for every line of a file, with the model kept loaded
     Batch(BatchOptions),
+    /// Write the table of a kept run into a file
+    Export(ExportOptions),
     /// Look at runs that were kept
     #[command(subcommand)]
     History(HistoryCommand),
@@ -55,6 +57,35 @@ pub enum Language {
     ZhHant,
     /// 简体中文
     ZhHans,
+}
+
+/// What to take away, and where to.
+#[derive(Debug, Args)]
+pub struct ExportOptions {
+    /// The run, the beginning of its name, or `last`
+    pub run: String,
+    /// The kind of file
+    #[arg(long = "as", value_enum)]
+    pub format: Format,
+    /// The file; one that is there is replaced
+    #[arg(long)]
+    pub to: PathBuf,
+    /// Language of the few words that the file has of its own
+    #[arg(long, value_enum, default_value_t = Language::En)]
+    pub language: Language,
+}
+
+/// A kind of file.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Format {
+    /// Comma-separated values
+    Csv,
+    /// A workbook of Excel
+    Xlsx,
+    /// An array of objects
+    Json,
+    /// A table in Markdown
+    Markdown,
 }
 
 /// How to run an assistant once.

@@ -7,6 +7,7 @@
 
 mod arguments;
 mod batch;
+mod export;
 mod history;
 mod models;
 mod print;
@@ -68,6 +69,7 @@ async fn perform(arguments: Arguments) -> Outcome {
         }
         Command::Run(options) => run::run(&desk, options).await,
         Command::Batch(options) => batch::batch(&desk, options).await,
+        Command::Export(options) => export::export(&desk, options).await,
         Command::History(command) => history::history(&desk, command).await,
         Command::Model(command) => models::models(&desk, command).await,
         Command::Service(command) => services::services(&desk, command).await,

@@ -15,8 +15,11 @@ pub fn on_stderr() -> Watch {
         live()
     } else {
         Arc::new(|event| {
-            let is_still =
-                !matches!(event, RunEvent::Model { state } if state != ModelState::Waiting);
+            let is_still = match event {
+                RunEvent::Model { state } => state == ModelState::Waiting,
+                RunEvent::Grounding { .. } => false,
+                _ => true,
+            };
             if let Some(words) = words(&event).filter(|_| is_still) {
                 eprintln!("{words}");
             }
@@ -55,6 +58,7 @@ fn words(event: &RunEvent) -> Option<String> {
             stage: Stage::Check,
             ..
         } => "checking".to_owned(),
+        RunEvent::Grounding { percent } => format!("loading the file: {percent} %"),
         RunEvent::Model { state } => match state {
             ModelState::Waiting => "waiting: another answer is being written".to_owned(),
             ModelState::Loading { percent } => format!("loading the model: {percent} %"),

@@ -4,12 +4,15 @@
 //! This is the composition root: the only crate that knows which parts there are. It holds no
 //! rules of any showcase and no words for the screen.
 
+mod export;
 mod folders;
 mod models;
 mod runs;
 mod samples;
+mod schema;
 mod services;
 mod settings;
+mod sheets;
 mod toml_file;
 
 use std::sync::Arc;
@@ -18,10 +21,12 @@ use assistant::{Assistant, Code, Description, Fault};
 use history::History;
 use model::ModelId;
 
+pub use export::{ExportFormat, Language, write_whole};
 pub use folders::Folders;
 pub use models::{ModelInfo, Models, Priority, PullProgress, PullSource};
 pub use runs::{RunRequest, Watch};
 pub use samples::Sample;
+pub use schema::{ColumnInfo, KeyInfo, MeaningInfo, SchemaInfo, TableInfo};
 pub use services::{ConnectionReport, ServiceEdit, ServiceInfo, Services, read_key};
 pub use settings::ModelChoices;
 
@@ -40,6 +45,7 @@ pub struct DeskOptions {
 pub struct Desk {
     folders: Folders,
     assistants: Vec<Arc<dyn Assistant>>,
+    sql: Arc<sql::Sql>,
     models: Arc<Models>,
     services: Arc<Services>,
     history: History,
@@ -64,8 +70,10 @@ impl Desk {
             options.model,
             options.priority,
         )?;
-        let assistants: Vec<Arc<dyn Assistant>> = vec![Arc::new(sql::Sql::new(samples)?)];
+        let sql = Arc::new(sql::Sql::new(samples)?);
+        let assistants: Vec<Arc<dyn Assistant>> = vec![Arc::clone(&sql) as Arc<dyn Assistant>];
         Ok(Self {
+            sql,
             folders,
             assistants,
             models: Arc::new(models),

@@ -1,14 +1,16 @@
 //! Data to try the assistants on, carried inside the program and laid out in the data folder.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use assistant::Fault;
 use assistant::description::Localized;
+use assistant::{Fault, Tell};
+use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
+use tokio_util::sync::CancellationToken;
 
-use crate::Folders;
 use crate::folders::unwritable;
+use crate::{Folders, sheets};
 
 /// A sample by its name, which stands wherever a file may be named.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -33,17 +35,25 @@ pub(crate) fn all() -> Vec<Sample> {
     }]
 }
 
-/// Finds databases by the names of samples.
+/// Finds databases by the names of samples, and makes them of files with tables.
 pub(crate) struct SampleFiles {
     folder: PathBuf,
+    /// Where the databases lie that were made of files.
+    loaded: PathBuf,
 }
 
+#[async_trait]
 impl sql::Places for SampleFiles {
-    fn database(&self, name: &str) -> Option<PathBuf> {
-        all()
-            .iter()
-            .any(|sample| sample.name == name)
-            .then(|| self.folder.join(format!("{name}.sqlite")))
+    async fn database(
+        &self,
+        name: &str,
+        tell: Tell<'_>,
+        cancel: &CancellationToken,
+    ) -> Result<Option<PathBuf>, Fault> {
+        if all().iter().any(|sample| sample.name == name) {
+            return Ok(Some(self.folder.join(format!("{name}.sqlite"))));
+        }
+        sheets::database(&self.loaded, Path::new(name), tell, cancel).await
     }
 }
 
@@ -59,5 +69,6 @@ pub(crate) fn lay_out(folders: &Folders) -> Result<Arc<SampleFiles>, Fault> {
             .and_then(|()| std::fs::rename(&unfinished, &path))
             .map_err(|error| unwritable(&path, &error))?;
     }
-    Ok(Arc::new(SampleFiles { folder }))
+    let loaded = folders.cache().join("sheets");
+    Ok(Arc::new(SampleFiles { folder, loaded }))
 }

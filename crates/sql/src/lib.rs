@@ -24,7 +24,7 @@ mod vote;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use assistant::{Assistant, Code, Description, Fault, Inputs, Task};
+use assistant::{Assistant, Code, Description, Fault, Inputs, Task, Tell};
 use async_trait::async_trait;
 use tokio_util::sync::CancellationToken;
 
@@ -34,10 +34,19 @@ pub use error::SqlError;
 const PRESET: &str = include_str!("../../../assets/presets/sql.toml");
 
 /// Finds what a person means by the name of a database.
+#[async_trait]
 pub trait Places: Send + Sync {
-    /// The file behind a name such as a bundled sample's; nothing when `name` is no such name, in
-    /// which case it is taken for a path.
-    fn database(&self, name: &str) -> Option<PathBuf>;
+    /// The file behind a name such as a bundled sample's, or made of another kind of file such as a
+    /// workbook; nothing when `name` is no such name, in which case it is taken for a path.
+    ///
+    /// # Errors
+    /// When the name is known and there is no getting at what it names.
+    async fn database(
+        &self,
+        name: &str,
+        tell: Tell<'_>,
+        cancel: &CancellationToken,
+    ) -> Result<Option<PathBuf>, Fault>;
 }
 
 /// The assistant.
@@ -65,11 +74,19 @@ impl Sql {
         })
     }
 
-    fn path(&self, inputs: &Inputs) -> PathBuf {
-        let name = inputs.get("database").unwrap_or_default();
-        self.places
-            .database(name)
-            .unwrap_or_else(|| PathBuf::from(name))
+    /// Opens what a person means by a name, for reading and for nothing else.
+    ///
+    /// # Errors
+    /// When it is not there or cannot be used.
+    pub async fn open(
+        &self,
+        name: &str,
+        tell: Tell<'_>,
+        cancel: &CancellationToken,
+    ) -> Result<sqlite::Database, Fault> {
+        let known = self.places.database(name, tell, cancel).await?;
+        let path = known.unwrap_or_else(|| PathBuf::from(name));
+        Ok(sqlite::Database::open(path, cancel).await?)
     }
 }
 
@@ -82,10 +99,11 @@ impl Assistant for Sql {
     async fn ground(
         &self,
         inputs: &Inputs,
+        tell: Tell<'_>,
         cancel: &CancellationToken,
     ) -> Result<Box<dyn Task>, Fault> {
-        let path = self.path(inputs);
-        let database = sqlite::Database::open(path, cancel).await?;
+        let name = inputs.get("database").unwrap_or_default();
+        let database = self.open(name, tell, cancel).await?;
         let statement = inputs.get("sql").map(str::to_owned);
         let question = inputs.get("question").unwrap_or_default().to_owned();
         let mentions = match statement {
@@ -103,9 +121,15 @@ mod tests {
 
     struct Nowhere;
 
+    #[async_trait]
     impl Places for Nowhere {
-        fn database(&self, _: &str) -> Option<PathBuf> {
-            None
+        async fn database(
+            &self,
+            _: &str,
+            _: Tell<'_>,
+            _: &CancellationToken,
+        ) -> Result<Option<PathBuf>, Fault> {
+            Ok(None)
         }
     }
 

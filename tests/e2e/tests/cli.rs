@@ -179,6 +179,64 @@ fn a_statement_of_ones_own_needs_no_model() {
     );
 }
 
+/// A table in a file is asked like a database, and its answer is taken away as another file.
+#[test]
+fn a_spreadsheet_is_asked_and_its_answer_taken_away() {
+    let terminal = Terminal::new();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("費用.csv");
+    let text =
+        "日期;項目;金額\n05.01.2024;午餐;1.250,50\n06.01.2024;紙張;80,00\n07.01.2024;紙張;20,00\n";
+    std::fs::write(&file, text).unwrap();
+    let database = input("database", &file);
+    let statement = "sql=SELECT 項目, sum(金額) AS 合計 FROM 費用 GROUP BY 項目 ORDER BY 合計 DESC";
+    let report = terminal.json(&sql(&[&database, statement]));
+    assert_eq!(
+        report["artifact"]["rows"],
+        json!([["午餐", 1250.5], ["紙張", 100.0]])
+    );
+    // The file is as it was, and nothing lies beside it.
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), text);
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+
+    let target = folder.path().join("answer.csv");
+    let to = target.to_string_lossy();
+    let ended = terminal.run(&["export", "last", "--as", "csv", "--to", &to]);
+    assert_eq!(ended.status.code(), Some(0), "{ended:?}");
+    let exported = std::fs::read_to_string(&target).unwrap();
+    assert_eq!(
+        exported.trim_start_matches('\u{feff}'),
+        "項目,合計\r\n午餐,1250.5\r\n紙張,100\r\n"
+    );
+    for format in ["xlsx", "json", "markdown"] {
+        let target = folder.path().join(format);
+        let ended = terminal.run(&[
+            "export",
+            "last",
+            "--as",
+            format,
+            "--to",
+            &target.to_string_lossy(),
+        ]);
+        assert_eq!(ended.status.code(), Some(0), "{ended:?}");
+        assert!(target.metadata().unwrap().len() > 20);
+    }
+    let none = folder.path().join("no/such/folder.csv");
+    let ended = terminal.run(&[
+        "export",
+        "last",
+        "--as",
+        "csv",
+        "--to",
+        &none.to_string_lossy(),
+    ]);
+    assert!(ended.stderr.contains("file-unreadable"), "{ended:?}");
+    // What cannot be read is said, and leaves nothing behind.
+    std::fs::write(folder.path().join("bad.xlsx"), b"PK\x03\x04 not a workbook").unwrap();
+    let bad = input("database", folder.path().join("bad.xlsx"));
+    check_failure(&terminal, &sql(&[&bad, "sql=SELECT 1"]), "sheet-invalid", 1);
+}
+
 #[test]
 fn a_statement_that_writes_is_refused_and_the_file_stays_as_it_is() {
     let (_folder, copy) = own_database("copy.sqlite", "");

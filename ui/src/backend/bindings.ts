@@ -16,6 +16,12 @@ export const commands = {
 	historyList: (limit: number, before: RunId | null) => typedError<RunSummary[], Fault>(__TAURI_INVOKE("history_list", { limit, before })),
 	/**  Everything about one run. */
 	historyShow: (run: RunId) => typedError<RunRecord, Fault>(__TAURI_INVOKE("history_show", { run })),
+	/**  What is in a database, by its path or name. */
+	databaseSchema: (database: string) => typedError<SchemaInfo, Fault>(__TAURI_INVOKE("database_schema", { database })),
+	/**  Writes a kept run's table into a file that the person chose. */
+	exportRun: (run: RunId, format: ExportFormat, path: string, language: Language) => typedError<null, Fault>(__TAURI_INVOKE("export_run", { run, format, path, language })),
+	/**  Writes bytes that the window made, a picture of a chart, into a file that the person chose. */
+	writeExport: (path: string, base64: string) => typedError<null, Fault>(__TAURI_INVOKE("write_export", { path, base64 })),
 	/**  Every model with a file, and whether that is here. */
 	models: () => typedError<ModelInfo[], Fault>(__TAURI_INVOKE("models")),
 	/**  Downloads a model's file; comes back when it is here. */
@@ -129,6 +135,10 @@ export type Code =
 "file-unreadable" | 
 /**  The file is not a database. */
 "database-invalid" | 
+/**  A table in a file (CSV, a workbook) cannot be read. */
+"sheet-invalid" | 
+/**  An answer cannot be written in the format that was asked for. */
+"export-impossible" | 
 /**  The database has no tables. */
 "database-empty" | 
 /**  Another program holds the database. */
@@ -182,6 +192,22 @@ export type Code =
 /**  A mistake of ours. */
 "internal";
 
+/**  A column. */
+export type ColumnInfo = {
+	/**  Its name. */
+	name: string,
+	/**  The type it was declared with. */
+	kind: string,
+	/**  Whether it is the primary key or a part of it. */
+	isKey: boolean,
+	/**  What was written beside it. */
+	comment: string,
+	/**  Some of its values. */
+	values: string[],
+	/**  What its codes mean. */
+	meanings: MeaningInfo[],
+};
+
 /**  What trying a service showed. */
 export type ConnectionReport = {
 	/**  Whether it can be used. */
@@ -234,6 +260,17 @@ export type ExampleValue = {
 	value: Localized,
 };
 
+/**  A kind of file. */
+export type ExportFormat = 
+/**  Comma-separated values. */
+"csv" | 
+/**  A workbook. */
+"xlsx" | 
+/**  An array of objects. */
+"json" | 
+/**  A table in Markdown. */
+"markdown";
+
 /**  Something that went wrong. */
 export type Fault = {
 	/**  What, for programs. */
@@ -278,6 +315,18 @@ export type FieldKind =
 /**  Values by field name. A field that is absent and one that is blank mean the same. */
 export type Inputs = { [key in string]: string };
 
+/**  Columns that point to another table. */
+export type KeyInfo = {
+	/**  Columns of this table. */
+	columns: string[],
+	/**  The other table. */
+	table: string,
+	/**  Its columns; empty for its primary key. */
+	referenced: string[],
+	/**  Whether the data shows it and nobody declared it. */
+	inferred: boolean,
+};
+
 /**  Which language a service speaks. */
 export type Kind = 
 /**
@@ -293,6 +342,15 @@ export type Kind =
 "gemini" | 
 /**  Ollama's own, which unlike its OpenAI-style address knows all of its options. */
 "ollama";
+
+/**  A language of the app, as a file's few own words are in. */
+export type Language = 
+/**  English. */
+"en" | 
+/**  Chinese as written in Taiwan. */
+"zh-Hant" | 
+/**  Chinese as written on the mainland. */
+"zh-Hans";
 
 /**  A text in the three languages of the app. */
 export type Localized = {
@@ -312,6 +370,14 @@ export type Mark =
 "line" | 
 /**  A point for each row. */
 "scatter";
+
+/**  A code and what it stands for. */
+export type MeaningInfo = {
+	/**  The code. */
+	code: string,
+	/**  In words. */
+	label: string,
+};
 
 /**  Which model answers whom. */
 export type ModelChoices = {
@@ -437,6 +503,10 @@ export type RunEvent =
 stage: Stage; 
 /**  Which draft it belongs to. */
 attempt: number } | 
+/**  How far the gathering of facts is, where it takes long. */
+{ type: "grounding"; 
+/**  0 to 100. */
+percent: number } | 
 /**  What the model does before it writes. */
 { type: "model"; 
 /**  What. */
@@ -547,6 +617,12 @@ export type Sample = {
 	title: Localized,
 };
 
+/**  A database's tables. */
+export type SchemaInfo = {
+	/**  In their order. */
+	tables: TableInfo[],
+};
+
 /**  What a person sets of a service. Everything else of it stays as it is. */
 export type ServiceEdit = {
 	/**  Its name. */
@@ -608,6 +684,20 @@ export type Step = {
 	draft: string | null,
 	/**  What was found, for a check. */
 	checks: Check[],
+};
+
+/**  A table or a view. */
+export type TableInfo = {
+	/**  Its name. */
+	name: string,
+	/**  What was written beside it. */
+	comment: string,
+	/**  How many rows it has, where that could be counted quickly. */
+	rows: number | null,
+	/**  Its columns. */
+	columns: ColumnInfo[],
+	/**  What points to other tables. */
+	keys: KeyInfo[],
 };
 
 /**  Where the time went, in milliseconds. */

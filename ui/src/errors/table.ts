@@ -36,6 +36,8 @@ export const faults: Record<Code, Entry> = {
   'file-not-found': entry('file-not-found', 'fixable', 'again'),
   'file-unreadable': entry('file-unreadable', 'fixable', 'again'),
   'database-invalid': entry('database-invalid', 'fixable'),
+  'sheet-invalid': entry('sheet-invalid', 'fixable'),
+  'export-impossible': entry('export-impossible', 'fixable'),
   'database-empty': entry('database-empty', 'fixable'),
   'database-locked': entry('database-locked', 'fixable', 'again'),
   'query-failed': entry('query-failed', 'fixable', 'again'),

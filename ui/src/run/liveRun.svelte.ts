@@ -16,6 +16,8 @@ export class LiveRun {
   text = $state('');
   /** What the model does before it writes; nothing once it has begun. */
   model = $state.raw<ModelState | null>(null);
+  /** How much of a file is loaded, in hundredths; nothing when that is not what takes time. */
+  loaded = $state<number | null>(null);
   /** What was found about the last draft. */
   checks = $state.raw<Check[]>([]);
   isStopping = $state(false);
@@ -40,6 +42,9 @@ export class LiveRun {
     switch (event.type) {
       case 'stage':
         this.#enter(event);
+        break;
+      case 'grounding':
+        this.loaded = event.percent;
         break;
       case 'model':
         this.model = event.state;
@@ -71,6 +76,7 @@ export class LiveRun {
   #enter({ stage, attempt }: { stage: SeenStage['stage']; attempt: number }): void {
     if (this.current?.state === 'active') this.#settle('done');
     this.model = null;
+    this.loaded = null;
     this.stages.push({ stage, attempt, state: 'active' });
     // What is on the screen stays while more candidates are asked for beside it.
     if (stage === 'draft' && !isMore(this.stages, this.stages.length - 1)) {

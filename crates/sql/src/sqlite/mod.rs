@@ -30,6 +30,10 @@ use crate::SqlError;
 /// How long to wait for another program to let go of the file.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(2);
 
+/// Longest time to count the rows of one table, and of all.
+const COUNTING: Duration = Duration::from_millis(300);
+const COUNTING_ALL: Duration = Duration::from_secs(3);
+
 /// A file that is open, and what is in it.
 #[derive(Clone)]
 pub struct Database {
@@ -74,6 +78,30 @@ impl Database {
     #[must_use]
     pub fn schema(&self) -> &Schema {
         &self.schema
+    }
+
+    /// How many rows each table has, in the order of the schema; nothing for those whose counting
+    /// takes long.
+    pub async fn row_counts(&self, cancel: &CancellationToken) -> Vec<Option<u32>> {
+        let limits = Limits {
+            time: COUNTING,
+            ..Limits::default()
+        };
+        let began = std::time::Instant::now();
+        let mut counts = Vec::new();
+        for table in &self.schema.tables {
+            let sql = format!("SELECT count(*) FROM {}", quoted(&table.name));
+            let rows = match began.elapsed() < COUNTING_ALL {
+                true => self.run(&sql, limits, cancel).await.ok(),
+                false => None,
+            };
+            let first = rows.and_then(|rows| rows.rows.into_iter().flatten().next());
+            counts.push(match first {
+                Some(assistant::artifact::Cell::Integer(count)) => u32::try_from(count).ok(),
+                _ => None,
+            });
+        }
+        counts
     }
 
     /// Lets SQLite compile the statement without running it.

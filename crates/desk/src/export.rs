@@ -1,0 +1,128 @@
+//! Taking answers away: a run's table as a file of another program's.
+
+use std::io::Write as _;
+use std::path::Path;
+
+use assistant::artifact::QueryResult;
+use assistant::{Artifact, Code, Fault, RunId};
+use serde::{Deserialize, Serialize};
+
+use crate::Desk;
+use crate::folders::unwritable;
+
+/// A kind of file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "kebab-case")]
+pub enum ExportFormat {
+    /// Comma-separated values.
+    Csv,
+    /// A workbook.
+    Xlsx,
+    /// An array of objects.
+    Json,
+    /// A table in Markdown.
+    Markdown,
+}
+
+impl ExportFormat {
+    fn of_table(self) -> export::Format {
+        match self {
+            Self::Csv => export::Format::Csv,
+            Self::Xlsx => export::Format::Xlsx,
+            Self::Json => export::Format::Json,
+            Self::Markdown => export::Format::Markdown,
+        }
+    }
+}
+
+/// A language of the app, as a file's few own words are in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub enum Language {
+    /// English.
+    #[default]
+    #[serde(rename = "en")]
+    English,
+    /// Chinese as written in Taiwan.
+    #[serde(rename = "zh-Hant")]
+    TraditionalChinese,
+    /// Chinese as written on the mainland.
+    #[serde(rename = "zh-Hans")]
+    SimplifiedChinese,
+}
+
+impl Language {
+    fn words(self) -> export::Words {
+        match self {
+            Self::English => export::Words::ENGLISH,
+            Self::TraditionalChinese => export::Words::TRADITIONAL_CHINESE,
+            Self::SimplifiedChinese => export::Words::SIMPLIFIED_CHINESE,
+        }
+    }
+}
+
+impl Desk {
+    /// Writes the table of a kept run into a file, whole or not at all.
+    ///
+    /// # Errors
+    /// When there is no such run, it has no table, the format does not hold it, or the file cannot
+    /// be written.
+    pub async fn export(
+        &self,
+        run: &RunId,
+        format: ExportFormat,
+        path: &Path,
+        language: Language,
+    ) -> Result<(), Fault> {
+        let record = self.history.show(run).await?;
+        let question = record.inputs.get("question").map(str::to_owned);
+        let table = match record.report.artifact {
+            Some(Artifact::Query(table)) => table,
+            None => return Err(nothing()),
+        };
+        let path = path.to_owned();
+        let work = move || write(&table, format, question.as_deref(), language, &path);
+        tokio::task::spawn_blocking(work).await.map_err(|error| {
+            Fault::new(Code::Internal, "The export broke down.").with("detail", error)
+        })?
+    }
+}
+
+fn write(
+    table: &QueryResult,
+    format: ExportFormat,
+    question: Option<&str>,
+    language: Language,
+    path: &Path,
+) -> Result<(), Fault> {
+    let bytes = export::query(table, format.of_table(), question, &language.words());
+    let bytes = bytes.map_err(|error| {
+        Fault::new(Code::ExportImpossible, error.to_string()).with("reason", error.code())
+    })?;
+    write_whole(path, &bytes)
+}
+
+/// Writes a file under another name first, so that a full disk leaves what was there.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    let fail = |error: &std::io::Error| unwritable(path, error);
+    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| fail(&error))?;
+    file.write_all(bytes).map_err(|error| fail(&error))?;
+    file.as_file().sync_all().map_err(|error| fail(&error))?;
+    file.persist(path)
+        .map(drop)
+        .map_err(|error| fail(&error.error))
+}
+
+fn nothing() -> Fault {
+    Fault::new(
+        Code::ExportImpossible,
+        "This run has no table to take away.",
+    )
+    .with("reason", "export-no-table")
+}
