@@ -46,6 +46,12 @@ export const commands = {
 	removeService: (name: string) => typedError<null, Fault>(__TAURI_INVOKE("remove_service", { name })),
 	/**  Asks a service for a few words of one of its models. */
 	testService: (name: string, model: string) => typedError<ConnectionReport, Fault>(__TAURI_INVOKE("test_service", { name, model })),
+	/**  What is in a database, or in a table file. */
+	databaseSchema: (database: string) => typedError<SchemaInfo, Fault>(__TAURI_INVOKE("database_schema", { database })),
+	/**  Writes the rows of a run into a file. */
+	exportRun: (run: RunId, format: "csv" | "xlsx" | "json" | "markdown", path: string, language: "en" | "zh-Hant" | "zh-Hans") => typedError<null, Fault>(__TAURI_INVOKE("export_run", { run, format, path, language })),
+	/**  Writes a file of the window's own, such as the picture of a chart. */
+	writeExport: (path: string, base64: string) => typedError<null, Fault>(__TAURI_INVOKE("write_export", { path, base64 })),
 };
 
 /* Types */
@@ -80,14 +86,21 @@ string |
 /**  NULL. */
 null;
 
-/**  A chart that suits a result: one column of labels against one of numbers. */
+/**  A chart that suits a result: numbers against labels, dates or other numbers. */
 export type Chart = {
 	/**  How to draw it. */
 	mark: Mark,
-	/**  Name of the column of labels or dates. */
+	/**  Name of the column of labels or dates, or of the numbers to the right of a scatter. */
 	x: string,
 	/**  Name of the column of numbers. */
 	y: string,
+	/**  Name of the column that tells several lines or bars of one place apart. */
+	series: string | null,
+	/**
+	 *  How many of the first rows are drawn, where there are too many for bars and they stand by
+	 *  size; absent where all are.
+	 */
+	first: number | null,
 };
 
 /**  One thing that was checked. */
@@ -174,6 +187,27 @@ export type Code =
 "history-too-new" | 
 /**  A mistake of ours. */
 "internal";
+
+/**  A column as people see it. */
+export type ColumnInfo = {
+	/**  Its name in the database. */
+	name: string,
+	/**  Its declared type. */
+	kind: string,
+	/**  Whether it belongs to the primary key. */
+	isKey: boolean,
+	/**  What it is about; empty where nobody said. */
+	comment: string,
+	/**  Some of its values. */
+	values: string[],
+	/**  What its codes mean, where that is known. */
+	meanings: {
+	/**  The value in the data. */
+	code: string,
+	/**  What it stands for. */
+	label: string,
+}[],
+};
 
 /**  What trying a service showed. */
 export type ConnectionReport = {
@@ -271,6 +305,18 @@ export type FieldKind =
 /**  Values by field name. A field that is absent and one that is blank mean the same. */
 export type Inputs = { [key in string]: string };
 
+/**  Columns that point to another table. */
+export type KeyInfo = {
+	/**  The columns, in their order. */
+	columns: string[],
+	/**  The table that they point to. */
+	table: string,
+	/**  The columns there, in the same order. */
+	referenced: string[],
+	/**  Whether nobody declared it, so that it follows from names and values. */
+	inferred: boolean,
+};
+
 /**  Which language a service speaks. */
 export type Kind = 
 /**
@@ -301,8 +347,10 @@ export type Localized = {
 export type Mark = 
 /**  A bar for each label. */
 "bar" | 
-/**  A line over dates. */
-"line";
+/**  A line over dates, in their order whatever the order of the rows. */
+"line" | 
+/**  A point for each row. */
+"scatter";
 
 /**  Which model answers whom. */
 export type ModelChoices = {
@@ -394,10 +442,30 @@ export type QueryResult = {
 	truncated: boolean,
 	/**  How the answer was found, in words made from the parsed statement; absent where none could be made. */
 	explanation: string | null,
+	/**  The answer in one sentence, made from the rows; absent where none is plain. */
+	headline: string | null,
 	/**  Which chart suits the shape of the rows; absent where a table is better. */
 	chart: Chart | null,
+	/**  Other answers that drafts came to, the likeliest first, where it is not sure which is meant. */
+	readings: Reading[],
 	/**  Whether this did not pass its checks and must not be taken for an answer. */
 	draft: boolean,
+};
+
+/**  Another way to understand a question, with what it would give. */
+export type Reading = {
+	/**  Its statement. */
+	sql: string,
+	/**  How it finds its answer, in words made from the statement. */
+	explanation: string | null,
+	/**  Its answer in one sentence. */
+	headline: string | null,
+	/**  Names of its columns. */
+	columns: string[],
+	/**  Its first rows. */
+	rows: CellJson[][],
+	/**  How many rows it has in all. */
+	row_count: number,
 };
 
 /**  One thing that happened. */
@@ -518,6 +586,12 @@ export type Sample = {
 	title: Localized,
 };
 
+/**  What is in a database, for people. */
+export type SchemaInfo = {
+	/**  Its tables. */
+	tables: TableInfo[],
+};
+
 /**  What a person sets of a service. Everything else of it stays as it is. */
 export type ServiceEdit = {
 	/**  Its name. */
@@ -579,6 +653,20 @@ export type Step = {
 	draft: string | null,
 	/**  What was found, for a check. */
 	checks: Check[],
+};
+
+/**  A table as people see it. */
+export type TableInfo = {
+	/**  Its name in the database. */
+	name: string,
+	/**  What it is about; empty where nobody said. */
+	comment: string,
+	/**  How many rows it has, where that is known. */
+	rows: number | null,
+	/**  Its columns. */
+	columns: ColumnInfo[],
+	/**  Where its columns point to. */
+	keys: KeyInfo[],
 };
 
 /**  Where the time went, in milliseconds. */
