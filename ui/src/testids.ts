@@ -24,6 +24,30 @@ export const TestId = {
   /** `data-check` is its name, `data-passed` `true` or `false`. */
   checkBadge: 'check-badge',
   explanation: 'explanation',
+  /** The answer in one sentence. */
+  headline: 'headline',
+  /** `data-mark` is how it is drawn. */
+  chart: 'chart',
+  chartMark: 'chart-mark',
+  saveChart: 'save-chart',
+  exportMenu: 'export-menu',
+  exportCsv: 'export-csv',
+  exportXlsx: 'export-xlsx',
+  exportJson: 'export-json',
+  exportMarkdown: 'export-markdown',
+  exportTable: 'export-table',
+  exportSql: 'export-sql',
+  /** Says that an answer is shown of which the desk is not sure. */
+  unsure: 'unsure',
+  readings: 'readings',
+  reading: 'reading',
+  showSchema: 'show-schema',
+  schema: 'schema',
+  schemaSearch: 'schema-search',
+  /** `data-table` is its name. */
+  schemaTable: 'schema-table',
+  /** `data-column` is its name. */
+  schemaColumn: 'schema-column',
   notSure: 'not-sure',
   draft: 'draft',
   tryAgain: 'try-again',

@@ -14,7 +14,9 @@ import type {
   RunId,
   RunRecord,
   RunSummary,
+  SchemaInfo,
 } from './bindings';
+import type { Language } from '../i18n/message';
 import type { ModelCard, ModelChoices, Service, ServiceInfo, ServiceTest } from './library';
 
 /** What the window asks for: the rest of a request is the desk's own. */
@@ -24,6 +26,10 @@ export interface RunRequest {
   /** Which model is to answer; the default when absent. */
   readonly model: string | null;
 }
+
+/** What the rows of an answer can be written as. */
+export const EXPORT_FORMATS = ['csv', 'xlsx', 'json', 'markdown'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 export interface Backend {
   /** Every assistant there is, in the order of the rail. */
@@ -67,6 +73,14 @@ export interface Backend {
   testService(name: string, model: string): Promise<ServiceTest>;
   /** Lets the person pick a file; nothing when they think better of it. */
   chooseFile(title: string, extensions: string[]): Promise<string | null>;
+  /** Lets the person say where to save; nothing when they think better of it. */
+  chooseSavePath(title: string, name: string, extension: string): Promise<string | null>;
+  /** What is in a database or in a file of tables. */
+  databaseSchema(database: string): Promise<SchemaInfo>;
+  /** Writes the rows of a run into a file. */
+  exportRun(run: RunId, format: ExportFormat, path: string, language: Language): Promise<void>;
+  /** Writes a file of the window's own, such as the picture of a chart. */
+  writeFile(path: string, base64: string): Promise<void>;
 }
 
 /** What `reason` tells, as a fault, whatever was thrown. */

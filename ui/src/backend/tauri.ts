@@ -1,7 +1,8 @@
 /** The real desk, reached through Tauri by the generated commands. */
 import { Channel } from '@tauri-apps/api/core';
-import { open } from '@tauri-apps/plugin-dialog';
+import { open, save } from '@tauri-apps/plugin-dialog';
 
+import { t } from '../i18n/words.svelte';
 import { asFault, type Backend } from './backend';
 import { commands, type Fault, type PullProgress, type RunEvent } from './bindings';
 
@@ -45,6 +46,13 @@ export const tauri: Backend = {
   testService: (name, model) => answered(commands.testService(name, model)),
   async chooseFile(title, extensions) {
     const filters = extensions.length > 0 ? [{ name: title, extensions }] : [];
+    if (filters.length > 0) filters.push({ name: t('form.choose.all'), extensions: ['*'] });
     return open({ title, filters, multiple: false, directory: false });
   },
+  chooseSavePath: (title, name, extension) =>
+    save({ title, defaultPath: name, filters: [{ name: extension, extensions: [extension] }] }),
+  databaseSchema: (database) => answered(commands.databaseSchema(database)),
+  exportRun: async (run, format, path, language) =>
+    void (await answered(commands.exportRun(run, format, path, language))),
+  writeFile: async (path, base64) => void (await answered(commands.writeExport(path, base64))),
 };

@@ -4,17 +4,24 @@
  */
 import { mount, tick } from 'svelte';
 
+import * as answers from '../backend/scripted/answers';
 import { past } from '../backend/scripted/past';
-import { answered, failed, repaired, unsure } from '../backend/scripted/plays';
+import { answered, doubted, failed, repaired, unsure } from '../backend/scripted/plays';
+import type { QueryResult } from '../backend/bindings';
 import { Scripted, type Script } from '../backend/scripted/scripted';
 import { fault } from '../backend/scripted/fault';
 import { keyRefused, services } from '../backend/scripted/offices';
+import { manyTables } from '../backend/scripted/schemas';
 import { manyModels, manyRows, models, sqlAssistant } from '../backend/scripted/shop';
 import { Desk } from '../desk.svelte';
 import type { Language } from '../i18n/message';
 import { Preferences, type Theme } from '../preferences/preferences.svelte';
 import { assignmentTestId, TestId } from '../testids';
 import Window from '../views/Window.svelte';
+
+const shown = (query: QueryResult): Script => ({
+  play: (run, request) => answered(run, request, query),
+});
 
 const SCRIPTS: Record<string, Script> = {
   idle: {},
@@ -26,6 +33,24 @@ const SCRIPTS: Record<string, Script> = {
   again: { play: repaired, hold: 118 },
   result: { play: answered },
   many: { play: (run, request) => answered(run, request, manyRows(1000)) },
+  huge: { play: (run, request) => answered(run, request, manyRows(100_000)) },
+  'chart-line': shown(answers.monthly),
+  'chart-bars': shown(answers.byGoods),
+  'chart-short': shown(answers.byCity),
+  'chart-first': shown(answers.manyBars),
+  'chart-lines': shown(answers.lines),
+  'chart-grouped': shown(answers.bars),
+  'chart-scatter': shown(answers.scatter),
+  readings: { play: (run, request) => doubted(run, request, answers.doubtful) },
+  'readings-none': { play: (run, request) => doubted(run, request, answers.byGoods) },
+  'save-failed': {
+    ...shown(answers.byCity),
+    saveFault: fault('file-unreadable', 'The folder cannot be written.'),
+  },
+  schema: {},
+  'schema-many': { schema: manyTables(120) },
+  'schema-loading': { holdSchema: true },
+  'schema-faulty': { schemaFault: fault('database-invalid', 'notes.txt is not a database.') },
   none: {
     play: (run, request) => answered(run, request, { ...manyRows(0), truncated: false }),
   },

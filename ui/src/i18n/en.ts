@@ -20,6 +20,7 @@ export const en = {
 
   'form.choose': 'Choose…',
   'form.choose.title': 'Choose a file',
+  'form.choose.all': 'All files',
   'form.choose.for': 'Choose a file: {label}',
   'form.sample': 'or try the sample:',
   'form.examples': 'For example',
@@ -80,6 +81,33 @@ export const en = {
   'result.tokens': { one: '{count} token', other: '{count} tokens' },
   'result.tokens.hint': '{prompt} read ({cached} from memory), {output} written',
   'result.no-model': 'no model needed',
+
+  'unsure.title': 'Not sure',
+  'unsure.look':
+    'The drafts did not agree on this answer. See how it was found before you rely on it.',
+  'unsure.choose': 'This is the likeliest answer, but you may have meant something else:',
+  'unsure.take': 'I meant this',
+  'unsure.reading': 'Another way to understand it',
+
+  'chart.caption': '{y} by {x}',
+  'chart.mark': 'How the chart is drawn',
+  'chart.mark.bar': 'Bars',
+  'chart.mark.line': 'Line',
+  'chart.mark.scatter': 'Points',
+  'chart.mark.none': 'Only the table',
+  'chart.save': 'Save the chart as a picture (PNG)',
+  'chart.first': { one: 'The first row is drawn.', other: 'The first {count} rows are drawn.' },
+  'chart.alt':
+    'Chart ({kind}) of {y} by {x}, {count} values. Highest: {most}. Lowest: {least}. The table has them all.',
+
+  'export.menu': 'Take it away',
+  'export.title': 'Save the answer',
+  'export.csv': 'Text table',
+  'export.xlsx': 'Excel workbook',
+  'export.json': 'JSON',
+  'export.markdown': 'Markdown',
+  'export.done': '{file} was saved.',
+  'export.failed': 'It could not be saved',
 
   'check.parses': 'Well formed',
   'check.reads-only': 'Only reads',

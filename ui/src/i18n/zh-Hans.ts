@@ -17,6 +17,7 @@ export const zhHans: Catalogue = {
 
   'form.choose': '选择…',
   'form.choose.title': '选择文件',
+  'form.choose.all': '所有文件',
   'form.choose.for': '选择文件：{label}',
   'form.sample': '或试用示例：',
   'form.examples': '例如',
@@ -76,6 +77,32 @@ export const zhHans: Catalogue = {
   'result.tokens': { other: '{count} 个词元' },
   'result.tokens.hint': '读入 {prompt}（其中 {cached} 取自缓存），写出 {output}',
   'result.no-model': '未使用模型',
+
+  'unsure.title': '不太确定',
+  'unsure.look': '各份草稿对这个答案的看法不一。采用之前，请先看看答案怎么来的。',
+  'unsure.choose': '这是最可能的答案，但您想问的也可能是：',
+  'unsure.take': '我要问的是这个',
+  'unsure.reading': '另一种理解方式',
+
+  'chart.caption': '各“{x}”的“{y}”',
+  'chart.mark': '图表的画法',
+  'chart.mark.bar': '柱形图',
+  'chart.mark.line': '折线图',
+  'chart.mark.scatter': '散点图',
+  'chart.mark.none': '只看表格',
+  'chart.save': '将图表保存为图片（PNG）',
+  'chart.first': { other: '只画出前 {count} 行。' },
+  'chart.alt':
+    '{kind}：各“{x}”的“{y}”，共 {count} 个值。最高：{most}。最低：{least}。表格中有全部的值。',
+
+  'export.menu': '导出',
+  'export.title': '保存答案',
+  'export.csv': '文本表格',
+  'export.xlsx': 'Excel 工作簿',
+  'export.json': 'JSON',
+  'export.markdown': 'Markdown',
+  'export.done': '已保存 {file}。',
+  'export.failed': '无法保存',
 
   'check.parses': '语法正确',
   'check.reads-only': '只读',

@@ -17,6 +17,7 @@ export const zhHant: Catalogue = {
 
   'form.choose': '選擇…',
   'form.choose.title': '選擇檔案',
+  'form.choose.all': '所有檔案',
   'form.choose.for': '選擇檔案：{label}',
   'form.sample': '或試用範例：',
   'form.examples': '例如',
@@ -76,6 +77,32 @@ export const zhHant: Catalogue = {
   'result.tokens': { other: '{count} 個詞元' },
   'result.tokens.hint': '讀入 {prompt}（其中 {cached} 取自記憶），寫出 {output}',
   'result.no-model': '未使用模型',
+
+  'unsure.title': '不太確定',
+  'unsure.look': '各份草稿對這個答案的看法不一。採用之前，請先看看答案怎麼來的。',
+  'unsure.choose': '這是最可能的答案，但您想問的也可能是：',
+  'unsure.take': '我要問的是這個',
+  'unsure.reading': '另一種理解方式',
+
+  'chart.caption': '各「{x}」的「{y}」',
+  'chart.mark': '圖表的畫法',
+  'chart.mark.bar': '長條圖',
+  'chart.mark.line': '折線圖',
+  'chart.mark.scatter': '散佈圖',
+  'chart.mark.none': '只看表格',
+  'chart.save': '將圖表存成圖片（PNG）',
+  'chart.first': { other: '只畫出前 {count} 列。' },
+  'chart.alt':
+    '{kind}：各「{x}」的「{y}」，共 {count} 個值。最高：{most}。最低：{least}。表格中有全部的值。',
+
+  'export.menu': '匯出',
+  'export.title': '儲存答案',
+  'export.csv': '文字表格',
+  'export.xlsx': 'Excel 活頁簿',
+  'export.json': 'JSON',
+  'export.markdown': 'Markdown',
+  'export.done': '已儲存 {file}。',
+  'export.failed': '無法儲存',
 
   'check.parses': '語法正確',
   'check.reads-only': '唯讀',

@@ -50,6 +50,7 @@ const READ: readonly (readonly [string, string])[] = [
 const SEEN: readonly (readonly [string, string])[] = [
   ...SURFACES.map((surface) => ['line-strong', surface] as const),
   ['accent', 'desk'],
+  ...Array.from({ length: 8 }, (_, index) => [`chart-${index + 1}`, 'sheet'] as const),
 ];
 
 describe.each([

@@ -81,6 +81,13 @@ const wrongChecks: readonly Check[] = [
   },
 ];
 
+/** There is an answer, but the drafts did not agree on it. */
+export function doubted(run: string, request: RunRequest, query: QueryResult): Play {
+  const play = answered(run, request, query);
+  const confidence = 'sql' in request.inputs ? null : 0.5;
+  return { ...play, report: { ...play.report, confidence } };
+}
+
 /** The first draft names a column that does not exist; the second is right. */
 export function repaired(run: string, request: RunRequest): Play {
   const play = answered(run, request);
@@ -121,6 +128,7 @@ export function unsure(run: string, request: RunRequest): Play {
         rows: [],
         row_count: 0,
         explanation: null,
+        headline: null,
         draft: true,
       },
       checks: [...wrongChecks],

@@ -4,21 +4,23 @@
  * It keeps the contract of the real one (a refusal is a fault, `ended` is the last event, every run
  * is in the history) and knows nothing of databases. Never part of what is shipped.
  */
-import type { Backend } from '../backend';
-import type { RunRequest } from '../backend';
+import type { Backend, ExportFormat, RunRequest } from '../backend';
 import type {
   AppInfo,
   Description,
+  Fault,
   PullProgress,
   RunEvent,
   RunRecord,
   RunSummary,
+  SchemaInfo,
 } from '../bindings';
 import type { ModelCard, ModelChoices, Service, ServiceInfo, ServiceTest } from '../library';
 import { fault } from './fault';
 import { Library, type LibraryScript } from './library';
 import { Offices, type OfficesScript } from './offices';
 import { answered, cancelled, type Play } from './plays';
+import { shopSchema } from './schemas';
 import { appInfo, models, sqlAssistant } from './shop';
 
 export interface Script extends Partial<LibraryScript>, OfficesScript {
@@ -30,11 +32,32 @@ export interface Script extends Partial<LibraryScript>, OfficesScript {
   history?: readonly RunRecord[];
   /** What `chooseFile` gives. */
   file?: string | null;
+  /** What `chooseSavePath` gives; a path made of the name when absent. */
+  savePath?: string | null;
+  /** How saving a file ends. */
+  saveFault?: Fault;
+  /** What is in every database. */
+  schema?: SchemaInfo;
+  schemaFault?: Fault;
+  /** The schema is read until the end of days. */
+  holdSchema?: boolean;
+}
+
+/** A file that the window had written. */
+export interface Saved {
+  readonly path: string;
+  readonly run?: string;
+  readonly format?: ExportFormat;
+  readonly base64?: string;
 }
 
 export class Scripted implements Backend {
   /** Every request that was made, for tests. */
   readonly requests: RunRequest[] = [];
+  /** Every file that was written, for tests. */
+  readonly saved: Saved[] = [];
+  /** Every database whose schema was asked for, for tests. */
+  readonly looked: string[] = [];
   #script: Script;
   /** What it keeps of models and of services, for tests. */
   readonly library: Library;
@@ -139,6 +162,31 @@ export class Scripted implements Backend {
 
   async chooseFile(): Promise<string | null> {
     return this.#script.file === undefined ? '/home/you/Documents/shop.sqlite' : this.#script.file;
+  }
+
+  async chooseSavePath(_title: string, name: string): Promise<string | null> {
+    return this.#script.savePath === undefined ? `/home/you/${name}` : this.#script.savePath;
+  }
+
+  async databaseSchema(database: string): Promise<SchemaInfo> {
+    this.looked.push(database);
+    if (this.#script.holdSchema) await new Promise(() => undefined);
+    await this.#pause(400);
+    if (this.#script.schemaFault) throw this.#script.schemaFault;
+    return this.#script.schema ?? shopSchema;
+  }
+
+  async exportRun(run: string, format: ExportFormat, path: string): Promise<void> {
+    this.#write({ run, format, path });
+  }
+
+  async writeFile(path: string, base64: string): Promise<void> {
+    this.#write({ path, base64 });
+  }
+
+  #write(file: Saved): void {
+    if (this.#script.saveFault) throw this.#script.saveFault;
+    this.saved.push(file);
   }
 
   async #perform(play: Play, request: RunRequest, watch: (event: RunEvent) => void): Promise<void> {

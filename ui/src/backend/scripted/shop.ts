@@ -44,7 +44,7 @@ export const sqlAssistant: Description = {
       instead_of: null,
       hidden: false,
       max_chars: 4096,
-      extensions: ['sqlite', 'sqlite3', 'db'],
+      extensions: ['sqlite', 'db', 'csv', 'tsv', 'xlsx', 'xls', 'ods'],
     },
     {
       name: 'question',
@@ -211,9 +211,18 @@ export const best: QueryResult = {
   ],
   row_count: 5,
   truncated: false,
-  explanation:
-    'From customers and their orders of 2025 that were not cancelled: the totals added up for each customer, the five largest first.',
+  explanation: [
+    'Starts from customers, adding the matching rows of orders (`orders.customer_id = customers.id`). Rows without a match are left out.',
+    'Keeps only the rows where all of these hold:',
+    '  - orders.order_date is between 2025-01-01 and 2025-12-31 (both included)',
+    '  - orders.status is not “cancelled”',
+    'Makes one group for each customers.id.',
+    'Sorts by the sum of orders.total, largest first.',
+    'Shows only the first 5 rows.',
+  ].join('\n'),
+  headline: 'Margaret Holloway has the largest spent: 20,733.63.',
   chart: null,
+  readings: [],
   draft: false,
 };
 
@@ -250,6 +259,7 @@ export function manyRows(count: number): QueryResult {
     ]),
     row_count: count,
     truncated: true,
+    headline: null,
     explanation: null,
   };
 }
