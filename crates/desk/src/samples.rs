@@ -39,11 +39,11 @@ pub(crate) struct SampleFiles {
 }
 
 impl sql::Places for SampleFiles {
-    fn database(&self, name: &str) -> Option<PathBuf> {
+    fn database(&self, name: &str) -> Option<sql::Place> {
         all()
             .iter()
             .any(|sample| sample.name == name)
-            .then(|| self.folder.join(format!("{name}.sqlite")))
+            .then(|| sql::Place::File(self.folder.join(format!("{name}.sqlite"))))
     }
 }
 

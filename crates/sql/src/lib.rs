@@ -1,4 +1,5 @@
-//! The assistant `sql`: a question in a sentence, answered by the person's own database.
+//! The assistant `sql`: a question in a sentence, answered by the person's own database, be it a
+//! file of SQLite or on a PostgreSQL, MySQL or MariaDB server.
 //!
 //! The course: read the schema with code, let the model write one statement, then parse it, let
 //! the database itself refuse anything but reading, explain it and run it within limits. What
@@ -9,9 +10,11 @@
 
 mod chart;
 mod columns;
+mod database;
 mod error;
 mod mend;
 mod prompt;
+pub mod server;
 pub mod sqlite;
 mod statement;
 mod task;
@@ -23,18 +26,30 @@ use std::sync::Arc;
 
 use assistant::{Assistant, Code, Description, Fault, Inputs, Task};
 use async_trait::async_trait;
+use secrecy::SecretString;
 use tokio_util::sync::CancellationToken;
 
+pub use database::Database;
 pub use error::SqlError;
+use server::Address;
 
 /// Words, fields and examples of the assistant.
 const PRESET: &str = include_str!("../../../assets/presets/sql.toml");
 
 /// Finds what a person means by the name of a database.
 pub trait Places: Send + Sync {
-    /// The file behind a name such as a bundled sample's; nothing when `name` is no such name, in
-    /// which case it is taken for a path.
-    fn database(&self, name: &str) -> Option<PathBuf>;
+    /// The place behind a name such as a bundled sample's or a connection's; nothing when `name` is
+    /// no such name, in which case it is taken for the URL of a server or for a path.
+    fn database(&self, name: &str) -> Option<Place>;
+}
+
+/// Where a database is.
+#[derive(Debug, Clone)]
+pub enum Place {
+    /// A file of SQLite.
+    File(PathBuf),
+    /// A database on a server, with the password where one is needed.
+    Server(Address, Option<SecretString>),
 }
 
 /// The assistant.
@@ -62,11 +77,15 @@ impl Sql {
         })
     }
 
-    fn path(&self, inputs: &Inputs) -> PathBuf {
+    fn place(&self, inputs: &Inputs) -> Result<Place, SqlError> {
         let name = inputs.get("database").unwrap_or_default();
-        self.places
-            .database(name)
-            .unwrap_or_else(|| PathBuf::from(name))
+        if let Some(place) = self.places.database(name) {
+            return Ok(place);
+        }
+        match Address::parse(name) {
+            Some(parsed) => parsed.map(|(address, password)| Place::Server(address, password)),
+            None => Ok(Place::File(PathBuf::from(name))),
+        }
     }
 }
 
@@ -81,8 +100,7 @@ impl Assistant for Sql {
         inputs: &Inputs,
         cancel: &CancellationToken,
     ) -> Result<Box<dyn Task>, Fault> {
-        let path = self.path(inputs);
-        let database = sqlite::Database::open(path, cancel).await?;
+        let database = Database::open(self.place(inputs)?, cancel).await?;
         let statement = inputs.get("sql").map(str::to_owned);
         let question = inputs.get("question").unwrap_or_default().to_owned();
         let mentions = match statement {
@@ -101,7 +119,7 @@ mod tests {
     struct Nowhere;
 
     impl Places for Nowhere {
-        fn database(&self, _: &str) -> Option<PathBuf> {
+        fn database(&self, _: &str) -> Option<Place> {
             None
         }
     }

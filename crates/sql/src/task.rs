@@ -8,7 +8,8 @@ use model::Candidates;
 use sqlparser::ast::Query;
 use tokio_util::sync::CancellationToken;
 
-use crate::sqlite::{Database, Limits, Mention, Presence, Rows};
+use crate::Database;
+use crate::sqlite::{Limits, Mention, Presence, Rows};
 use crate::statement::{self, Parsed};
 use crate::values::{self, Comparison};
 use crate::vote::{self, Ballot};

@@ -11,13 +11,13 @@ use std::sync::Arc;
 use assistant::artifact::Cell;
 use assistant::{Artifact, Assistant, Code, Inputs, Verdict};
 use rusqlite::Connection;
-use sql::{Places, Sql};
+use sql::{Place, Places, Sql};
 use tokio_util::sync::CancellationToken;
 
 struct NoSamples;
 
 impl Places for NoSamples {
-    fn database(&self, _: &str) -> Option<PathBuf> {
+    fn database(&self, _: &str) -> Option<Place> {
         None
     }
 }

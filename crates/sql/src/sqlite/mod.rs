@@ -19,6 +19,7 @@ use tokio_util::sync::CancellationToken;
 
 pub use lookup::Presence;
 pub use mentions::Mention;
+pub(crate) use query::blob_literal;
 pub use query::{Limits, Rows};
 pub use schema::{Column, ForeignKey, Schema, Table, quoted};
 
@@ -55,7 +56,7 @@ impl Database {
         query::stop_when(&connection, None, cancel).map_err(says)?;
         let schema = schema::read(&connection).map_err(says)?;
         if schema.tables.is_empty() {
-            return Err(SqlError::Empty(path.to_owned()));
+            return Err(SqlError::Empty(path.display().to_string()));
         }
         let refused = guard::fence(&connection, &schema).map_err(says)?;
         Ok(Self {
