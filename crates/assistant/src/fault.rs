@@ -41,6 +41,12 @@ pub enum Code {
     DatabaseEmpty,
     /// Another program holds the database.
     DatabaseLocked,
+    /// A database server cannot be reached.
+    ServerUnreachable,
+    /// A database server does not let us in: user, password, or the name of the database.
+    ServerRefused,
+    /// A database server went away in the middle.
+    ServerLost,
     /// The query failed, with the database's own words.
     QueryFailed,
     /// The statement would do more than read.

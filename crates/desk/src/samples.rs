@@ -7,6 +7,7 @@ use assistant::description::Localized;
 use assistant::{Fault, Tell};
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
+use sql::Place;
 use tokio_util::sync::CancellationToken;
 
 use crate::folders::unwritable;
@@ -49,11 +50,14 @@ impl sql::Places for SampleFiles {
         name: &str,
         tell: Tell<'_>,
         cancel: &CancellationToken,
-    ) -> Result<Option<PathBuf>, Fault> {
+    ) -> Result<Option<Place>, Fault> {
         if all().iter().any(|sample| sample.name == name) {
-            return Ok(Some(self.folder.join(format!("{name}.sqlite"))));
+            return Ok(Some(Place::File(
+                self.folder.join(format!("{name}.sqlite")),
+            )));
         }
-        sheets::database(&self.loaded, Path::new(name), tell, cancel).await
+        let loaded = sheets::database(&self.loaded, Path::new(name), tell, cancel).await?;
+        Ok(loaded.map(Place::File))
     }
 }
 

@@ -27,9 +27,36 @@ pub enum SqlError {
         /// What SQLite said.
         detail: String,
     },
-    /// There is nothing to ask about.
-    #[error("{} has no tables", .0.display())]
-    Empty(PathBuf),
+    /// There is nothing to ask about in this file, or on this server.
+    #[error("{0} has no tables")]
+    Empty(String),
+    /// A server's address makes no sense.
+    #[error("the address is not usable: {0}")]
+    BadAddress(&'static str),
+    /// Nobody answers there, or not in time.
+    #[error("the database server {server} cannot be reached: {detail}")]
+    Unreachable {
+        /// Which server, without a password.
+        server: String,
+        /// What the system said.
+        detail: String,
+    },
+    /// The server answers and does not let us in.
+    #[error("the database server {server} does not let us in: {detail}")]
+    Refused {
+        /// Which server, without a password.
+        server: String,
+        /// What the server said.
+        detail: String,
+    },
+    /// The server went away in the middle.
+    #[error("the connection to the database server {server} was lost: {detail}")]
+    Lost {
+        /// Which server, without a password.
+        server: String,
+        /// What the system said.
+        detail: String,
+    },
     /// Another program is writing to it.
     #[error("{} is locked by another program", .0.display())]
     Locked(PathBuf),
@@ -53,7 +80,18 @@ pub enum SqlError {
     Internal(String),
 }
 
+fn of_server(code: Code, words: &str, server: String, detail: String) -> Fault {
+    let sentence = words.replacen("the ", "The ", 1);
+    Fault::new(code, format!("{sentence}."))
+        .with("server", server)
+        .with("detail", detail)
+}
+
 impl From<SqlError> for Fault {
+    #[expect(
+        clippy::too_many_lines,
+        reason = "a table with one row for each error, best read in one piece"
+    )]
     fn from(error: SqlError) -> Self {
         let words = error.to_string();
         match error {
@@ -77,14 +115,25 @@ impl From<SqlError> for Fault {
             )
             .with("path", path.display())
             .with("detail", detail),
-            SqlError::Empty(path) => Self::new(
+            SqlError::Empty(place) => Self::new(
                 Code::DatabaseEmpty,
-                format!(
-                    "The database {} has no tables to ask about.",
-                    path.display()
-                ),
+                format!("The database {place} has no tables to ask about."),
             )
-            .with("path", path.display()),
+            .with("path", place),
+            SqlError::BadAddress(detail) => Self::new(
+                Code::InputInvalid,
+                format!("The address of the database is not usable: {detail}."),
+            )
+            .with("detail", detail),
+            SqlError::Unreachable { server, detail } => {
+                of_server(Code::ServerUnreachable, &words, server, detail)
+            }
+            SqlError::Refused { server, detail } => {
+                of_server(Code::ServerRefused, &words, server, detail)
+            }
+            SqlError::Lost { server, detail } => {
+                of_server(Code::ServerLost, &words, server, detail)
+            }
             SqlError::Locked(path) => Self::new(
                 Code::DatabaseLocked,
                 format!(

@@ -1,4 +1,5 @@
-//! The assistant `sql`: a question in a sentence, answered by the person's own database.
+//! The assistant `sql`: a question in a sentence, answered by the person's own database, be it a
+//! file of SQLite or on a PostgreSQL, MySQL or MariaDB server.
 //!
 //! The course: read the schema with code, let the model write one statement, then parse it, let
 //! the database itself refuse anything but reading, explain it and run it within limits. What
@@ -9,12 +10,14 @@
 
 mod chart;
 mod columns;
+mod database;
 mod dates;
 mod error;
 pub mod explain;
 mod mend;
 mod prompt;
 mod relevant;
+pub mod server;
 pub mod sqlite;
 mod statement;
 mod task;
@@ -26,9 +29,12 @@ use std::sync::Arc;
 
 use assistant::{Assistant, Code, Description, Fault, Inputs, Task, Tell};
 use async_trait::async_trait;
+use secrecy::SecretString;
 use tokio_util::sync::CancellationToken;
 
+pub use database::Database;
 pub use error::SqlError;
+use server::Address;
 
 /// Words, fields and examples of the assistant.
 const PRESET: &str = include_str!("../../../assets/presets/sql.toml");
@@ -36,8 +42,9 @@ const PRESET: &str = include_str!("../../../assets/presets/sql.toml");
 /// Finds what a person means by the name of a database.
 #[async_trait]
 pub trait Places: Send + Sync {
-    /// The file behind a name such as a bundled sample's, or made of another kind of file such as a
-    /// workbook; nothing when `name` is no such name, in which case it is taken for a path.
+    /// The place behind a name such as a bundled sample's or a connection's, or made of another kind
+    /// of file such as a workbook; nothing when `name` is no such name, in which case it is taken for
+    /// the URL of a server or for a path.
     ///
     /// # Errors
     /// When the name is known and there is no getting at what it names.
@@ -46,7 +53,16 @@ pub trait Places: Send + Sync {
         name: &str,
         tell: Tell<'_>,
         cancel: &CancellationToken,
-    ) -> Result<Option<PathBuf>, Fault>;
+    ) -> Result<Option<Place>, Fault>;
+}
+
+/// Where a database is.
+#[derive(Debug, Clone)]
+pub enum Place {
+    /// A file of SQLite.
+    File(PathBuf),
+    /// A database on a server, with the password where one is needed.
+    Server(Address, Option<SecretString>),
 }
 
 /// The assistant.
@@ -83,10 +99,17 @@ impl Sql {
         name: &str,
         tell: Tell<'_>,
         cancel: &CancellationToken,
-    ) -> Result<sqlite::Database, Fault> {
+    ) -> Result<Database, Fault> {
         let known = self.places.database(name, tell, cancel).await?;
-        let path = known.unwrap_or_else(|| PathBuf::from(name));
-        Ok(sqlite::Database::open(path, cancel).await?)
+        let place = match (known, Address::parse(name)) {
+            (Some(place), _) => place,
+            (None, Some(parsed)) => {
+                let (address, password) = parsed?;
+                Place::Server(address, password)
+            }
+            (None, None) => Place::File(PathBuf::from(name)),
+        };
+        Ok(Database::open(place, cancel).await?)
     }
 }
 
@@ -128,7 +151,7 @@ mod tests {
             _: &str,
             _: Tell<'_>,
             _: &CancellationToken,
-        ) -> Result<Option<PathBuf>, Fault> {
+        ) -> Result<Option<Place>, Fault> {
             Ok(None)
         }
     }

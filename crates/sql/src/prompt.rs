@@ -33,11 +33,14 @@ const END_OF_BLOCK: &str = "```";
 /// same schema and this, 23 with the schema in the question's own message as it stands here.
 const SYSTEM: &str = "You are Qwen, created by Alibaba Cloud. You are a helpful assistant.";
 
-const TASK: &str =
-    "Using valid SQLite, answer the following question for the tables above with one query.";
-
 /// The prompt for the next draft.
-pub fn prompt(schema: &Schema, mentions: &[Mention], question: &str, failed: &[Attempt]) -> Prompt {
+pub fn prompt(
+    product: &str,
+    schema: &Schema,
+    mentions: &[Mention],
+    question: &str,
+    failed: &[Attempt],
+) -> Prompt {
     let tables = match render(schema, Detail::Values) {
         whole if whole.len() <= SCHEMA_CHARS => whole,
         _ => {
@@ -46,7 +49,10 @@ pub fn prompt(schema: &Schema, mentions: &[Mention], question: &str, failed: &[A
             fitting(&part, SCHEMA_CHARS)
         }
     };
-    let lead = format!("{tables}\n\n{TASK}\n\n");
+    let task = format!(
+        "Using valid {product}, answer the following question for the tables above with one query."
+    );
+    let lead = format!("{tables}\n\n{task}\n\n");
     let text = format!(
         "{lead}{}{}Question: {question}",
         values(mentions),
@@ -407,7 +413,7 @@ CREATE TABLE \"order\" (
             value: "it's".into(),
             meaning: None,
         };
-        let prompt = prompt(&schema(), &[mention], "How many?", &failed);
+        let prompt = prompt("SQLite", &schema(), &[mention], "How many?", &failed);
         assert_eq!(
             &prompt.messages[1].text[prompt.lead..],
             "Value: \"order\".\"ship mode\" has 'it''s'\n\

@@ -8,8 +8,9 @@ use model::Candidates;
 use sqlparser::ast::Query;
 use tokio_util::sync::CancellationToken;
 
+use crate::Database;
 use crate::explain::{self, Language};
-use crate::sqlite::{Database, Limits, Mention, Presence, Rows};
+use crate::sqlite::{Limits, Mention, Presence, Rows};
 use crate::statement::{self, Parsed};
 use crate::values::{self, Comparison};
 use crate::vote::{self, Ballot};
@@ -197,7 +198,7 @@ impl SqlTask {
         let told = self.told(sql, &result);
         Artifact::Query(QueryResult {
             sql: told.sql,
-            dialect: "sqlite".to_owned(),
+            dialect: self.database.dialect().to_owned(),
             chart: chart::suggest(&result),
             row_count: u32::try_from(result.rows.len()).unwrap_or(u32::MAX),
             columns: result.columns,
@@ -318,6 +319,15 @@ impl SqlTask {
         is_changed
     }
 
+    /// What the model knows the database by.
+    fn product(&self) -> &'static str {
+        match self.database.dialect() {
+            "postgres" => "PostgreSQL",
+            "mysql" => "MySQL",
+            _ => "SQLite",
+        }
+    }
+
     /// What to tell the model about a draft that failed.
     fn feedback(&self, draft: &str, error: &SqlError) -> String {
         match error {
@@ -334,9 +344,9 @@ impl SqlTask {
                     };
                     columns::hint(query.as_deref(), self.database.schema(), &missing)
                 }
-                None => format!("This is SQLite, which says: {message}."),
+                None => format!("This is {0}, which says: {message}.", self.product()),
             },
-            error => format!("SQLite says: {error}."),
+            error => format!("{} says: {error}.", self.product()),
         }
     }
 
@@ -429,6 +439,7 @@ impl Task for SqlTask {
             return Plan::Given(sql.clone());
         }
         let prompt = prompt::prompt(
+            self.product(),
             self.database.schema(),
             &self.mentions,
             &self.question,

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use assistant::artifact::Cell;
 use assistant::{Artifact, Assistant, Code, Inputs, Verdict};
 use rusqlite::Connection;
-use sql::{Places, Sql};
+use sql::{Place, Places, Sql};
 use tokio_util::sync::CancellationToken;
 
 struct NoSamples;
@@ -23,7 +23,7 @@ impl Places for NoSamples {
         _: &str,
         _: assistant::Tell<'_>,
         _: &CancellationToken,
-    ) -> Result<Option<PathBuf>, assistant::Fault> {
+    ) -> Result<Option<Place>, assistant::Fault> {
         Ok(None)
     }
 }

@@ -143,6 +143,12 @@ export type Code =
 "database-empty" | 
 /**  Another program holds the database. */
 "database-locked" | 
+/**  A database server cannot be reached. */
+"server-unreachable" | 
+/**  A database server does not let us in: user, password, or the name of the database. */
+"server-refused" | 
+/**  A database server went away in the middle. */
+"server-lost" | 
 /**  The query failed, with the database's own words. */
 "query-failed" | 
 /**  The statement would do more than read. */

@@ -299,6 +299,14 @@ export const en = {
   'error.database-empty.help': 'There is nothing to ask about. Choose another file.',
   'error.database-locked': 'Another program is holding the database',
   'error.database-locked.help': 'Close that program, or wait a moment, and try again.',
+  'error.server-unreachable': 'The database server cannot be reached',
+  'error.server-unreachable.help':
+    'See whether the server is running, whether its address and port are right, and whether you are on the right network.',
+  'error.server-refused': 'The database server does not let you in',
+  'error.server-refused.help': 'Check the user, the password and the name of the database.',
+  'error.server-lost': 'The connection to the database server was lost',
+  'error.server-lost.help':
+    'The server stopped or the network was interrupted. Nothing was changed. Try again in a moment.',
   'error.query-failed': 'The database could not run this',
   'error.query-failed.help': 'Its own words are under Details.',
   'error.query-not-read-only': 'This would change the database',

@@ -22,6 +22,7 @@ use tokio_util::sync::CancellationToken;
 
 pub use lookup::Presence;
 pub use mentions::Mention;
+pub(crate) use query::blob_literal;
 pub use query::{Limits, Rows};
 pub use schema::{Column, ForeignKey, Schema, Table, quoted};
 
@@ -29,10 +30,6 @@ use crate::SqlError;
 
 /// How long to wait for another program to let go of the file.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(2);
-
-/// Longest time to count the rows of one table, and of all.
-const COUNTING: Duration = Duration::from_millis(300);
-const COUNTING_ALL: Duration = Duration::from_secs(3);
 
 /// A file that is open, and what is in it.
 #[derive(Clone)]
@@ -62,7 +59,7 @@ impl Database {
         query::stop_when(&connection, None, cancel).map_err(says)?;
         let schema = schema::read(&connection).map_err(says)?;
         if schema.tables.is_empty() {
-            return Err(SqlError::Empty(path.to_owned()));
+            return Err(SqlError::Empty(path.display().to_string()));
         }
         let refused = guard::fence(&connection, &schema).map_err(says)?;
         Ok(Self {
@@ -78,30 +75,6 @@ impl Database {
     #[must_use]
     pub fn schema(&self) -> &Schema {
         &self.schema
-    }
-
-    /// How many rows each table has, in the order of the schema; nothing for those whose counting
-    /// takes long.
-    pub async fn row_counts(&self, cancel: &CancellationToken) -> Vec<Option<u32>> {
-        let limits = Limits {
-            time: COUNTING,
-            ..Limits::default()
-        };
-        let began = std::time::Instant::now();
-        let mut counts = Vec::new();
-        for table in &self.schema.tables {
-            let sql = format!("SELECT count(*) FROM {}", quoted(&table.name));
-            let rows = match began.elapsed() < COUNTING_ALL {
-                true => self.run(&sql, limits, cancel).await.ok(),
-                false => None,
-            };
-            let first = rows.and_then(|rows| rows.rows.into_iter().flatten().next());
-            counts.push(match first {
-                Some(assistant::artifact::Cell::Integer(count)) => u32::try_from(count).ok(),
-                _ => None,
-            });
-        }
-        counts
     }
 
     /// Lets SQLite compile the statement without running it.

@@ -145,7 +145,7 @@ fn cell(value: ValueRef<'_>) -> Cell {
 }
 
 /// A blob as SQL writes it.
-fn blob_literal(bytes: &[u8]) -> String {
+pub(crate) fn blob_literal(bytes: &[u8]) -> String {
     use std::fmt::Write;
     let mut text = String::with_capacity(bytes.len() * 2 + 3);
     text.push_str("x'");
