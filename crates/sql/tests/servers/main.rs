@@ -19,10 +19,12 @@ use sql::server::Server;
 use sql::sqlite::{Limits, Rows};
 use tokio_util::sync::CancellationToken;
 
+/// A text in a cell.
 pub fn text(text: &str) -> Cell {
     Cell::Text(text.to_owned())
 }
 
+/// Runs and explains a statement, within a time that a test has.
 pub async fn run(server: &Server, sql: &str) -> Result<Rows, SqlError> {
     let limits = Limits {
         time: Duration::from_secs(5),
