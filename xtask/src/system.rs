@@ -53,6 +53,13 @@ pub const WINDOW_TESTS: Group = Group {
     ],
 };
 
+/// Servers that the assistant for databases is tested with. Nothing of them is used but the programs:
+/// the tests start their own, in temporary folders.
+pub const DATABASE_SERVERS: Group = Group {
+    purpose: "to test reading from database servers",
+    names: &["postgresql", "mariadb-server"],
+};
+
 const PIP: Group = Group {
     purpose: "to fetch models and Node where only package registries can be reached",
     names: &["python3-pip"],

@@ -6,6 +6,7 @@
 use sqlparser::ast::{Query, Statement};
 use sqlparser::dialect::SQLiteDialect;
 use sqlparser::parser::Parser;
+use sqlparser::tokenizer::{Token, TokenWithSpan, Tokenizer};
 
 use crate::SqlError;
 
@@ -17,6 +18,61 @@ pub enum Parsed {
     /// The parser does not know this syntax; the database may.
     Unknown(String),
 }
+
+/// Most operators. Chains of them become trees as deep as they are long, and such a tree is copied
+/// and taken down by recursion: as many as fit a small stack several times over.
+const MOST_OPERATORS: usize = 400;
+
+/// Whether the tree of a text may be deeper than can be worked on.
+pub fn is_deep(tokens: &[TokenWithSpan]) -> bool {
+    tokens.iter().filter(|token| deepens(&token.token)).count() > MOST_OPERATORS
+}
+
+/// Whether a token can make the tree one level deeper.
+fn deepens(token: &Token) -> bool {
+    match token {
+        Token::Word(word) => {
+            word.quote_style.is_none()
+                && DEEPENING
+                    .iter()
+                    .any(|known| word.value.eq_ignore_ascii_case(known))
+        }
+        Token::Comma
+        | Token::Whitespace(_)
+        | Token::SingleQuotedString(_)
+        | Token::Number(..)
+        | Token::RParen
+        | Token::Period => false,
+        _ => true,
+    }
+}
+
+/// Words that work as operators do.
+const DEEPENING: &[&str] = &[
+    "AND",
+    "AT",
+    "BETWEEN",
+    "COLLATE",
+    "DIV",
+    "EXCEPT",
+    "ILIKE",
+    "IN",
+    "INTERSECT",
+    "IS",
+    "ISNULL",
+    "LIKE",
+    "MEMBER",
+    "MOD",
+    "NOT",
+    "NOTNULL",
+    "OR",
+    "OVERLAPS",
+    "REGEXP",
+    "RLIKE",
+    "SIMILAR",
+    "UNION",
+    "XOR",
+];
 
 /// Removes white space and the semicolon at the end.
 #[must_use]
@@ -32,7 +88,18 @@ pub fn parse(sql: &str) -> Result<Parsed, SqlError> {
     if sql.is_empty() {
         return Err(SqlError::NotOneQuery("there is no statement".to_owned()));
     }
-    let mut statements = match Parser::parse_sql(&SQLiteDialect {}, sql) {
+    let dialect = SQLiteDialect {};
+    let tokens = match Tokenizer::new(&dialect, sql).tokenize_with_location() {
+        Ok(tokens) if is_deep(&tokens) => {
+            return Ok(Parsed::Unknown("it has too many parts".to_owned()));
+        }
+        Ok(tokens) => tokens,
+        Err(error) => return Ok(Parsed::Unknown(error.to_string())),
+    };
+    let parsed = Parser::new(&dialect)
+        .with_tokens_with_locations(tokens)
+        .parse_statements();
+    let mut statements = match parsed {
         Ok(statements) => statements,
         Err(error) => return Ok(Parsed::Unknown(error.to_string())),
     };

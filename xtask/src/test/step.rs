@@ -69,7 +69,12 @@ pub static STEPS: [Step; 9] = [
 
 /// The user interface is built here and not with the rest: cargo embeds it into the window.
 fn set_up() -> Result<(), Failure> {
-    system::install_missing(&[&system::COMPILERS, &system::WINDOW, &system::WINDOW_TESTS])?;
+    system::install_missing(&[
+        &system::COMPILERS,
+        &system::WINDOW,
+        &system::WINDOW_TESTS,
+        &system::DATABASE_SERVERS,
+    ])?;
     let node = Node::find_or_install()?;
     node.install_packages()?;
     node.build_ui()?;

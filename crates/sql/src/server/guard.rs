@@ -19,18 +19,14 @@ use sqlparser::ast::{
 };
 use sqlparser::dialect::{Dialect, MySqlDialect, PostgreSqlDialect};
 use sqlparser::parser::{Parser, ParserOptions};
-use sqlparser::tokenizer::{Token, Tokenizer};
+use sqlparser::tokenizer::{Token, TokenWithSpan, Tokenizer};
 
 use super::address::Engine;
 use super::functions;
-use crate::SqlError;
+use crate::{SqlError, statement};
 
 /// Longest text of a statement, in bytes.
 const MOST_BYTES: usize = 200_000;
-
-/// Most operators. Chains of them become trees as deep as they are long, and such a tree is taken
-/// down by recursion: as many as fit a small stack many times over.
-const MOST_OPERATORS: usize = 1_000;
 
 /// Bytes of stack for that; they are only taken as they are used.
 const STACK: usize = 64 << 20;
@@ -114,8 +110,14 @@ impl Guard {
             .with_unescape(false)
             .tokenize_with_location()
             .map_err(|error| unclear(error.to_string()))?;
-        if tokens.iter().filter(|token| deepens(&token.token)).count() > MOST_OPERATORS {
+        if statement::is_deep(&tokens) {
             return Err(SqlError::NotOneQuery("it has too many parts".to_owned()));
+        }
+        if self.engine == Engine::MySql && has_binary_prefix(&tokens) {
+            return Err(SqlError::NotOneQuery(
+                "BINARY before a value is read in two ways: CAST(value AS BINARY) is not"
+                    .to_owned(),
+            ));
         }
         let mut statements = Parser::new(dialect)
             .with_options(ParserOptions::new().with_unescape(false))
@@ -196,51 +198,28 @@ impl Guard {
     }
 }
 
-/// Whether a token can make the tree one level deeper.
-fn deepens(token: &Token) -> bool {
-    match token {
-        Token::Word(word) => {
-            word.quote_style.is_none()
-                && DEEPENING
-                    .iter()
-                    .any(|known| word.value.eq_ignore_ascii_case(known))
+/// Whether BINARY stands before a value. MySQL binds it tighter than this parser does, which would
+/// write the statement out with another meaning.
+fn has_binary_prefix(tokens: &[TokenWithSpan]) -> bool {
+    let mut before = "";
+    for token in tokens {
+        if let Token::Word(word) = &token.token {
+            let is_bare = word.quote_style.is_none();
+            let is_target = ["AS", "SET", "USING", "COLLATE", "."]
+                .iter()
+                .any(|known| before.eq_ignore_ascii_case(known));
+            if is_bare && word.value.eq_ignore_ascii_case("BINARY") && !is_target {
+                return true;
+            }
+            before = word.value.as_str();
+        } else if token.token == Token::Comma && before != "," {
+            before = ",";
+        } else if token.token == Token::Period {
+            before = ".";
         }
-        Token::Comma
-        | Token::Whitespace(_)
-        | Token::SingleQuotedString(_)
-        | Token::Number(..)
-        | Token::RParen
-        | Token::Period => false,
-        _ => true,
     }
+    false
 }
-
-/// Words that work as operators do.
-const DEEPENING: &[&str] = &[
-    "AND",
-    "AT",
-    "BETWEEN",
-    "COLLATE",
-    "DIV",
-    "EXCEPT",
-    "ILIKE",
-    "IN",
-    "INTERSECT",
-    "IS",
-    "ISNULL",
-    "LIKE",
-    "MEMBER",
-    "MOD",
-    "NOT",
-    "NOTNULL",
-    "OR",
-    "OVERLAPS",
-    "REGEXP",
-    "RLIKE",
-    "SIMILAR",
-    "UNION",
-    "XOR",
-];
 
 /// A table outside the search path is known to everybody by one name with a dot in it, which may
 /// come back in one pair of quotes: it is taken apart again.
@@ -484,4 +463,96 @@ fn is_plain(expression: &Expr) -> bool {
             | Expr::Struct { .. }
             | Expr::Named { .. }
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn guard(engine: Engine) -> Guard {
+        let tables = [("public", "people", true), ("sales", "invoices", false)];
+        Guard::new(engine, tables.into_iter())
+    }
+
+    #[track_caller]
+    fn check(engine: Engine, sql: &str, expected: Result<&str, &str>) {
+        let found = guard(engine).admit(sql).map_err(|error| error.to_string());
+        let found = found.as_deref().map_err(String::as_str);
+        assert_eq!(found, expected, "{sql}");
+    }
+
+    #[test]
+    fn what_is_admitted_is_written_out_without_comments() {
+        let postgres = Engine::Postgres;
+        check(postgres, "select 1 -- a", Ok("SELECT 1"));
+        check(postgres, "SELECT 'a''b\\' /* c */", Ok("SELECT 'a''b\\'"));
+        check(
+            postgres,
+            "SELECT \"sales.invoices\".id FROM \"sales.invoices\"",
+            Ok("SELECT \"sales\".\"invoices\".id FROM \"sales\".\"invoices\""),
+        );
+        check(Engine::MySql, "SELECT 'a\\'b' # c", Ok("SELECT 'a\\'b'"));
+        check(
+            Engine::MySql,
+            "SELECT id FROM People",
+            Ok("SELECT id FROM People"),
+        );
+    }
+
+    #[test]
+    fn what_is_refused_is_named() {
+        let only = |what: &str| format!("only reading is allowed: {what}");
+        for (engine, sql, what) in [
+            (
+                Engine::Postgres,
+                "SELECT pg_sleep(1)",
+                "the function pg_sleep",
+            ),
+            (
+                Engine::Postgres,
+                "SELECT * FROM pg_authid",
+                "reading pg_authid",
+            ),
+            (
+                Engine::Postgres,
+                "SELECT * FROM invoices",
+                "reading invoices",
+            ),
+            (
+                Engine::Postgres,
+                "SELECT * FROM \"People\"",
+                "reading \"People\"",
+            ),
+            (Engine::Postgres, "DROP TABLE people", "DROP"),
+            (Engine::MySql, "SELECT @a", "a variable"),
+            (
+                Engine::MySql,
+                "SELECT * FROM people FOR UPDATE",
+                "locking rows",
+            ),
+        ] {
+            check(engine, sql, Err(&only(what)));
+        }
+    }
+
+    #[test]
+    fn what_is_deep_is_refused_and_what_is_long_is_not() {
+        let sum = format!("SELECT 1{}", " + 1".repeat(390));
+        assert!(guard(Engine::Postgres).admit(&sum).is_ok());
+        let list = format!(
+            "SELECT id FROM people WHERE id IN ({})",
+            vec!["1"; 20_000].join(", ")
+        );
+        assert!(guard(Engine::MySql).admit(&list).is_ok());
+        for sql in [
+            format!("SELECT 1{}", " + 1".repeat(40_000)),
+            format!("SELECT 1{}", " IS NULL".repeat(20_000)),
+            format!("SELECT now(){}", " AT TIME ZONE 'UTC'".repeat(9_000)),
+            format!("SELECT {}1{}", "(".repeat(90_000), ")".repeat(90_000)),
+            format!("SELECT {}1", "NOT ".repeat(40_000)),
+            format!("SELECT '{}'", "x".repeat(300_000)),
+        ] {
+            assert!(guard(Engine::Postgres).admit(&sql).is_err());
+        }
+    }
 }

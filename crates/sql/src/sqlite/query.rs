@@ -121,6 +121,10 @@ fn collect(guarded: &Guarded, sql: &str, limits: Limits) -> Result<Rows, SqlErro
 
 fn prepare<'a>(guarded: &'a Guarded, sql: &str) -> Result<Statement<'a>, SqlError> {
     guarded.refused.take();
+    // SQLite would read up to there and say nothing of the rest.
+    if sql.contains('\0') {
+        return Err(SqlError::NotOneQuery("it has a NUL character".to_owned()));
+    }
     guarded
         .connection
         .prepare(sql)

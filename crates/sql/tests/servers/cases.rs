@@ -284,7 +284,6 @@ pub const MYSQL_ATTEMPTS: &[&str] = &[
     "SELECT 1; SELECT 2",
     "SELECT 1; DELETE FROM people",
     "SELECT 1 # a\n; DELETE FROM people",
-    "SELECT '\\'; DELETE FROM people; -- '",
     "SELECT 'a\\\\'; DELETE FROM people; -- '",
     "SELECT ?",
     "SELECT 1\0",

@@ -125,6 +125,9 @@ impl Running {
 
     /// Ends the server at once, as a failure of power would.
     pub fn end(&mut self) {
+        if self.child.try_wait().is_ok_and(|ended| ended.is_some()) {
+            return;
+        }
         // PostgreSQL's children end with it only when it is told; the other is one process.
         let signal = if self.scheme == "postgres" {
             "-QUIT"
