@@ -24,7 +24,8 @@ const YEAR = /^\d{4}$/;
 
 /** Everything that a chart of a result shows; nothing where a column of it is not there. */
 export function pictureOf(query: QueryResult, chart: Chart): Picture | null {
-  const place = (name: string | null | undefined): number => (name == null ? -1 : query.columns.indexOf(name));
+  const place = (name: string | null | undefined): number =>
+    name == null ? -1 : query.columns.indexOf(name);
   const [x, y, series] = [place(chart.x), place(chart.y), place(chart.series)];
   if (x < 0 || y < 0) return null;
   const rows = chart.first === null ? query.rows : query.rows.slice(0, chart.first);
