@@ -58,6 +58,23 @@ fn is_refusal(result: &Result<(), &SqlError>) -> bool {
     )
 }
 
+/// What the parsed tree does not show is refused by the server itself.
+pub async fn check_refused_by_the_server(server: &Server, statements: &[&str]) {
+    for sql in statements {
+        let cancel = CancellationToken::new();
+        let run = server.run(sql, Limits::default(), &cancel).await;
+        let by_server = [
+            "only reading is allowed: writing",
+            "permission denied for sequence",
+        ];
+        let words = run.unwrap_err().to_string();
+        assert!(
+            by_server.iter().any(|begin| words.starts_with(begin)),
+            "{sql}: {words}"
+        );
+    }
+}
+
 /// The first cell of every honest query.
 pub async fn check_answered(server: &Server, cases: &[(&str, Cell)]) {
     for (sql, expected) in cases {
