@@ -531,3 +531,29 @@ async fn a_mariadb_server_that_cannot_be_entered_is_told_apart() {
         assert!(began.elapsed() < Duration::from_secs(11), "{url}");
     }
 }
+
+#[tokio::test]
+async fn two_hundred_tables_of_mariadb_are_opened_soon() {
+    let (running, mut connection) = scene().await;
+    for number in 0..200 {
+        let columns: Vec<String> = (0..5)
+            .map(|column| format!("c{column} varchar(40)"))
+            .collect();
+        let columns = columns.join(", ");
+        let sql = format!("CREATE TABLE t{number} (id int PRIMARY KEY, {columns})");
+        execute(&mut connection, &sql).await;
+        let sql = format!(
+            "INSERT INTO t{number} SELECT i, 'a', 'b', concat('c', i % 9), concat('d', i), 'e'
+             FROM (WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 500) SELECT i FROM n) AS g"
+        );
+        execute(&mut connection, &sql).await;
+    }
+    let began = Instant::now();
+    let server = running.open("admin", "shop").await;
+    let took = began.elapsed();
+    let tables = &server.schema().tables;
+    let last = tables.iter().find(|table| table.name == "t199").unwrap();
+    assert_eq!(last.columns[1].values, ["a"]);
+    println!("{} tables opened in {took:?}", tables.len());
+    assert!(took < Duration::from_secs(8), "{took:?}");
+}
