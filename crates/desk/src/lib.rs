@@ -46,6 +46,7 @@ pub struct Desk {
     folders: Folders,
     assistants: Vec<Arc<dyn Assistant>>,
     sql: Arc<sql::Sql>,
+    samples: Arc<samples::SampleFiles>,
     models: Arc<Models>,
     services: Arc<Services>,
     history: History,
@@ -70,10 +71,11 @@ impl Desk {
             options.model,
             options.priority,
         )?;
-        let sql = Arc::new(sql::Sql::new(samples)?);
+        let sql = Arc::new(sql::Sql::new(Arc::clone(&samples) as Arc<dyn sql::Places>)?);
         let assistants: Vec<Arc<dyn Assistant>> = vec![Arc::clone(&sql) as Arc<dyn Assistant>];
         Ok(Self {
             sql,
+            samples,
             folders,
             assistants,
             models: Arc::new(models),

@@ -1,13 +1,16 @@
 //! Data to try the assistants on, carried inside the program and laid out in the data folder.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use assistant::description::Localized;
-use assistant::{Fault, Tell};
+use assistant::{Fault, Inputs, Tell};
 use async_trait::async_trait;
+use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use sql::Place;
+use sql::server::Address;
 use tokio_util::sync::CancellationToken;
 
 use crate::folders::unwritable;
@@ -37,10 +40,32 @@ pub(crate) fn all() -> Vec<Sample> {
 }
 
 /// Finds databases by the names of samples, and makes them of files with tables.
+///
+/// A password that somebody writes into the address of a server is kept here, for this session, and
+/// taken out of what the history keeps.
 pub(crate) struct SampleFiles {
     folder: PathBuf,
+    /// By the address without it.
+    passwords: Mutex<HashMap<String, SecretString>>,
     /// Where the databases lie that were made of files.
     loaded: PathBuf,
+}
+
+impl SampleFiles {
+    /// The inputs as they may be kept: the password of a server stays here.
+    pub(crate) fn without_passwords(&self, mut inputs: Inputs) -> Inputs {
+        for value in inputs.0.values_mut() {
+            if let Some((address, password)) = Address::without_password(value) {
+                lock(&self.passwords).insert(address.clone(), password);
+                *value = address;
+            }
+        }
+        inputs
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[async_trait]
@@ -55,6 +80,10 @@ impl sql::Places for SampleFiles {
             return Ok(Some(Place::File(
                 self.folder.join(format!("{name}.sqlite")),
             )));
+        }
+        if let Some(Ok((address, None))) = Address::parse(name) {
+            let password = lock(&self.passwords).get(name).cloned();
+            return Ok(Some(Place::Server(address, password)));
         }
         let loaded = sheets::database(&self.loaded, Path::new(name), tell, cancel).await?;
         Ok(loaded.map(Place::File))
@@ -74,5 +103,9 @@ pub(crate) fn lay_out(folders: &Folders) -> Result<Arc<SampleFiles>, Fault> {
             .map_err(|error| unwritable(&path, &error))?;
     }
     let loaded = folders.cache().join("sheets");
-    Ok(Arc::new(SampleFiles { folder, loaded }))
+    Ok(Arc::new(SampleFiles {
+        folder,
+        passwords: Mutex::default(),
+        loaded,
+    }))
 }

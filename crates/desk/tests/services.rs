@@ -270,3 +270,50 @@ async fn every_assistant_has_the_model_that_was_chosen_for_it() {
     let fault = run(&toy, None).await.unwrap_err();
     assert!(fault.sentence.contains("settings.toml"), "{fault}");
 }
+
+#[tokio::test]
+async fn a_password_in_the_address_of_a_server_is_kept_out_of_history() {
+    let place = tempfile::tempdir().unwrap();
+    let desk = Desk::open(DeskOptions {
+        data_dir: Some(place.path().to_owned()),
+        ..DeskOptions::default()
+    })
+    .await
+    .unwrap();
+    // Nobody listens on this port.
+    let inputs = assistant::Inputs::from([
+        ("database", "postgres://me:s3cret-word@127.0.0.1:9/books"),
+        ("sql", "SELECT 1"),
+    ]);
+    let request = desk::RunRequest {
+        id: None,
+        assistant: "sql".into(),
+        inputs,
+        model: None,
+        seed: None,
+    };
+    let watch = std::sync::Arc::new(|_| {});
+    let report = desk
+        .run(request, watch, CancellationToken::new())
+        .await
+        .unwrap();
+    let code = report.error.as_ref().map(|fault| fault.code);
+    assert_eq!(code, Some(assistant::Code::ServerUnreachable), "{report:?}");
+    let record = desk.history().show(&report.run).await.unwrap();
+    assert_eq!(
+        record.inputs.get("database"),
+        Some("postgres://me@127.0.0.1:9/books")
+    );
+    desk.close().await;
+    for entry in std::fs::read_dir(place.path()).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_file() {
+            let bytes = std::fs::read(&path).unwrap();
+            assert!(
+                !bytes.windows(11).any(|part| part == b"s3cret-word"),
+                "{}",
+                path.display()
+            );
+        }
+    }
+}

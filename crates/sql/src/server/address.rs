@@ -76,6 +76,16 @@ impl Address {
         Some(read(engine, text.trim()))
     }
 
+    /// The text without the password that is in it, and the password; nothing when there is none.
+    #[must_use]
+    pub fn without_password(text: &str) -> Option<(String, SecretString)> {
+        let (_, password) = Self::parse(text)?.ok()?;
+        let password = password?;
+        let mut url = Url::parse(text.trim()).ok()?;
+        url.set_password(None).ok()?;
+        Some((url.to_string(), password))
+    }
+
     /// The port that is used.
     pub(super) fn port(&self) -> u16 {
         self.port.unwrap_or(match self.engine {
