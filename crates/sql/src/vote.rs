@@ -27,7 +27,8 @@ pub struct Ballot {
 pub struct Outcome {
     /// Place of the ballot to be shown.
     pub winner: usize,
-    /// How many drafts gave the same result.
+    /// How many drafts gave the same result, or the same with further columns beside it: whoever
+    /// also shows the totals says nothing else about the names.
     pub agreeing: usize,
     /// Places of the best ballots of the other findings, the most voted first.
     pub others: Vec<usize>,
@@ -61,13 +62,21 @@ pub fn count(ballots: &[Ballot]) -> Option<Outcome> {
     // The sort is stable: of equal ones that of the likeliest draft stays first.
     findings.sort_by(|one, other| other.weight.total_cmp(&one.weight));
     let (first, others) = findings.split_first()?;
-    Some(Outcome {
-        winner: first.best(ballots),
-        agreeing: first
+    let winner = first.best(ballots);
+    let votes = |finding: &Finding| -> usize {
+        let members = finding.members.iter();
+        members.map(|member| ballots[member.place].votes).sum()
+    };
+    let wider = others.iter().filter(|other| {
+        let rows = other
             .members
-            .iter()
-            .map(|member| ballots[member.place].votes)
-            .sum(),
+            .first()
+            .map(|member| &ballots[member.place].rows);
+        rows.is_some_and(|rows| includes(rows, &ballots[winner].rows))
+    });
+    Some(Outcome {
+        winner,
+        agreeing: votes(first) + wider.map(votes).sum::<usize>(),
         others: others.iter().map(|finding| finding.best(ballots)).collect(),
     })
 }
@@ -99,6 +108,29 @@ impl Finding {
         });
         best.map_or(0, |member| member.place)
     }
+}
+
+/// Whether a result has every column of another, value for value, beside others.
+fn includes(wide: &Rows, narrow: &Rows) -> bool {
+    let columns = |rows: &Rows| -> Vec<Vec<String>> {
+        let places = 0..rows.columns.len();
+        places
+            .map(|place| {
+                let cells = rows.rows.iter().filter_map(|row| row.get(place));
+                let mut cells: Vec<String> = cells.map(cell).collect();
+                cells.sort();
+                cells
+            })
+            .collect()
+    };
+    if wide.rows.len() != narrow.rows.len() || narrow.rows.is_empty() {
+        return false;
+    }
+    let mut there = columns(wide);
+    columns(narrow).iter().all(|column| {
+        let place = there.iter().position(|other| other == column);
+        place.map(|place| there.swap_remove(place)).is_some()
+    })
 }
 
 /// A text that is the same for the same rows in any order, and, if `any_columns`, for columns in
@@ -209,6 +241,20 @@ mod tests {
             &[],
         );
         check(&[ballot(1, &[&[1, 9]]), ballot(2, &[&[9, 1]])], 1, 3, &[]);
+    }
+
+    #[test]
+    fn whoever_shows_more_columns_agrees_on_those_that_are_shown() {
+        check(
+            &[
+                ballot(2, &[&[1], &[2]]),
+                ballot(1, &[&[2, 7], &[1, 9]]),
+                ballot(1, &[&[3, 7], &[1, 9]]),
+            ],
+            0,
+            3,
+            &[1, 2],
+        );
     }
 
     #[test]
