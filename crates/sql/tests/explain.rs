@@ -321,10 +321,12 @@ fn only_a_ranking_has_a_first() {
 
 #[test]
 fn a_list_is_told_by_its_ends() {
-    let names: [&[Cell]; 4] = [
+    let names: [&[Cell]; 6] = [
         &[text("Cid")],
         &[text("Ann")],
         &[text("Dan")],
+        &[text("Bob")],
+        &[text("Ann")],
         &[text("Bob")],
     ];
     check(
@@ -333,9 +335,9 @@ fn a_list_is_told_by_its_ends() {
         &names,
         false,
         [
-            "4 rows in all, name from Ann to Dan.",
-            "共 4 筆，name 從 Ann 到 Dan。",
-            "共 4 条，name 从 Ann 到 Dan。",
+            "6 rows in all, name from Ann to Dan.",
+            "共 6 筆，name 從 Ann 到 Dan。",
+            "共 6 条，name 从 Ann 到 Dan。",
         ],
     );
     check(
