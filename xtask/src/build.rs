@@ -31,7 +31,19 @@ pub const AS_TESTS: [&str; 3] = ["--lib", "--bins", "--examples"];
 pub fn cargo(arguments: &[&str]) -> Result<Command, Failure> {
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo.args(arguments).current_dir(place::root()?);
+    forget_xtask(&mut cargo);
     Ok(cargo)
+}
+
+/// Takes away what cargo told this program of its own package. Some build scripts (ring's) are run
+/// again whenever these change, and everything above them is then compiled once more.
+pub fn forget_xtask(command: &mut Command) {
+    for (name, _) in std::env::vars_os() {
+        let text = name.to_string_lossy();
+        if text.starts_with("CARGO_PKG_") || text.starts_with("CARGO_MANIFEST_") {
+            command.env_remove(&name);
+        }
+    }
 }
 
 /// Builds the engine and the programs that use it.

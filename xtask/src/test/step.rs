@@ -132,6 +132,7 @@ fn end_to_end() -> Result<(), Failure> {
     ]);
     xvfb.env("DESKHAND_BIN_DIR", place::programs()?);
     xvfb.env("DESKHAND_TAURI_DRIVER", tools::driver()?);
+    build::forget_xtask(&mut xvfb);
     shell::run(
         xvfb.env_remove("WAYLAND_DISPLAY")
             .current_dir(place::root()?),
