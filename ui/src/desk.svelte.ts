@@ -3,7 +3,7 @@ import { getContext, setContext } from 'svelte';
 
 import { FormController } from './assistants/form.svelte';
 import { asFault, type Backend } from './backend/backend';
-import type { AppInfo, Description, Fault, RunId } from './backend/bindings';
+import type { AppInfo, Description, Fault, FieldKind, RunId } from './backend/bindings';
 import { heading } from './errors/table';
 import { HistoryController } from './history/historyController.svelte';
 import { t } from './i18n/words.svelte';
@@ -11,10 +11,13 @@ import { Toasts } from './kit/toasts.svelte';
 import { ModelFiles } from './models/modelFiles.svelte';
 import { ModelsController } from './models/modelsController.svelte';
 import { Preferences } from './preferences/preferences.svelte';
+import { SchemaController } from './schema/schemaController.svelte';
 import { RunController } from './run/runController.svelte';
 import { ServicesController } from './services/servicesController.svelte';
 
 const KEY = Symbol('desk');
+/** From here on there is room for a panel beside the form. */
+const WIDE = '(min-width: 1180px)';
 
 export class Desk {
   readonly backend: Backend;
@@ -25,6 +28,7 @@ export class Desk {
   readonly models: ModelsController;
   readonly files: ModelFiles;
   readonly services: ServicesController;
+  readonly schema: SchemaController;
 
   /** What stands in the middle of the window: the work, or the models. */
   place = $state<'work' | 'models'>('work');
@@ -40,6 +44,7 @@ export class Desk {
     this.models = new ModelsController(backend);
     this.files = new ModelFiles(backend, this.models);
     this.services = new ServicesController(backend, this.models);
+    this.schema = new SchemaController(backend);
     this.runs = new RunController(backend, {
       changed: () => void this.history.refresh(),
       ended: ({ report }) => {
@@ -62,6 +67,11 @@ export class Desk {
   readonly modelId = $derived.by(() => this.models.idFor(this.form?.description.id));
   /** What is known of it, when it is one for this machine. */
   readonly model = $derived.by(() => this.models.find(this.modelId));
+
+  /** Whether the assistant in hand asks a database, so that one can look into that. */
+  readonly hasSchema = $derived.by(() => this.form?.description.artifact === 'query');
+  /** The database in the form, as it is written there. */
+  readonly database = $derived.by(() => this.#valueOf('file').trim());
 
   /** Reads everything that the first view needs. */
   async load(): Promise<void> {
@@ -112,6 +122,22 @@ export class Desk {
     }
   }
 
+  /** Looks into a database that was just chosen, where there is room to do so beside the form. */
+  databaseChosen(database: string): void {
+    if (this.hasSchema && globalThis.matchMedia?.(WIDE).matches) void this.schema.show(database);
+  }
+
+  toggleSchema(database: string): void {
+    if (this.schema.isOpen) this.schema.close();
+    else void this.schema.show(database.trim());
+  }
+
+  /** Puts a name into what is being asked, where the person was writing. */
+  putIntoQuestion(name: string): void {
+    const field = this.form?.fields.find(({ kind }) => kind === 'long-text');
+    if (field) this.form?.insert(field.name, name);
+  }
+
   /** Runs the form as it is filled in. */
   async run(): Promise<void> {
     if (this.form) await this.#start(this.form.inputs());
@@ -142,8 +168,14 @@ export class Desk {
 
   /** Clears the desk for a new piece of work. */
   fresh(): void {
+    this.schema.close();
     this.runs.clear();
     this.form?.clear();
+  }
+
+  #valueOf(kind: FieldKind): string {
+    const field = this.form?.fields.find((one) => one.kind === kind);
+    return (field && this.form?.values[field.name]) ?? '';
   }
 
   #announce(run: RunId): void {

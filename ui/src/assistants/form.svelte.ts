@@ -7,6 +7,8 @@ import { local } from '../i18n/words.svelte';
 export class FormController {
   readonly description: Description;
   values = $state<Record<string, string>>({});
+  /** Where the person was writing, by field: words from elsewhere go there. */
+  #carets = new Map<string, number>();
   #refusal = $state.raw<Fault | null>(null);
 
   constructor(description: Description) {
@@ -32,6 +34,22 @@ export class FormController {
   set(name: string, value: string): void {
     this.values[name] = value;
     this.#refusal = null;
+  }
+
+  /** Remembers where the person was writing. */
+  keepCaret(name: string, at: number): void {
+    this.#carets.set(name, at);
+  }
+
+  /** Puts a word where the person was writing, or at the end, with blanks about it. */
+  insert(name: string, word: string): void {
+    const text = this.values[name] ?? '';
+    const at = Math.min(this.#carets.get(name) ?? text.length, text.length);
+    const [before, after] = [text.slice(0, at), text.slice(at)];
+    const head = before + (before === '' || /\s$/.test(before) ? '' : ' ') + word;
+    const tail = after === '' || /^[\s,.;:?!，。；：？！、]/.test(after) ? after : ` ${after}`;
+    this.set(name, head + tail);
+    this.#carets.set(name, head.length);
   }
 
   clear(): void {

@@ -120,7 +120,19 @@ export async function beginScene(target: HTMLElement): Promise<void> {
   mount(Window, { target, props: { desk } });
   await desk.load();
   if (scene.startsWith('models')) await manage(desk, scene);
+  else if (scene.startsWith('schema')) await look(desk, scene);
   else if (query.size > 0) await play(desk, scene);
+}
+
+/** The panel of tables, as far as there is one in this scene. */
+async function look(desk: Desk, scene: string): Promise<void> {
+  desk.form?.set('database', 'shop');
+  desk.toggleSchema('shop');
+  if (scene === 'schema') {
+    await tick();
+    await tick();
+    desk.schema.select('orders');
+  }
 }
 
 const press = (id: string): void =>
