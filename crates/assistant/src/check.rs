@@ -48,6 +48,8 @@ pub struct Verdict {
     pub confidence: Option<f64>,
     /// Whether more candidates might change the answer. It is asked for some, within limits.
     pub is_undecided: bool,
+    /// Whether another step follows once this one is accepted.
+    pub goes_on: bool,
 }
 
 impl Verdict {

@@ -16,9 +16,10 @@ use tokio_util::sync::CancellationToken;
 
 use crate::event::{ModelState, Stage};
 use crate::report::{Timings, Tokens};
-use crate::run::{Author, Draft, Effect, Ending, Machine, Notice, Signal};
+use crate::run::{Author, Draft, Effect, Ending, Grounded, Machine, Notice, Signal};
 use crate::{
-    Assistant, Check, Fault, Inputs, Plan, RunEvent, RunId, RunReport, SoFar, Status, Task, Verdict,
+    Answer, Assistant, Check, Fault, Inputs, Plan, RunEvent, RunId, RunReport, SoFar, Status, Task,
+    Verdict,
 };
 
 /// How often the text that is being written is saved, so that a crash loses little of what was seen.
@@ -176,6 +177,9 @@ impl<'a> Drive<'a> {
                 checks,
                 accepted,
             },
+            Notice::Part(artifact) => RunEvent::Part {
+                artifact: Box::new(artifact),
+            },
         });
     }
 
@@ -189,11 +193,18 @@ impl<'a> Drive<'a> {
             Effect::Draft { attempt, so_far } => {
                 let result = self.draft(&so_far).await;
                 let mut step = step(Stage::Draft, attempt);
-                step.draft = result.as_ref().ok().map(|draft| draft.texts.join("\n\n"));
+                step.draft = result
+                    .as_ref()
+                    .ok()
+                    .and_then(|draft| written(&draft.answer));
                 (Signal::Drafted(result), step)
             }
-            Effect::Check { attempt, drafts } => {
-                let result = self.check(&drafts).await;
+            Effect::Check {
+                attempt,
+                so_far,
+                answer,
+            } => {
+                let result = self.check(&so_far, &answer).await;
                 let mut step = step(Stage::Check, attempt);
                 step.checks = result
                     .as_ref()
@@ -220,7 +231,7 @@ impl<'a> Drive<'a> {
         }
     }
 
-    async fn ground(&mut self) -> Result<(), Fault> {
+    async fn ground(&mut self) -> Result<Grounded, Fault> {
         let cancel = self.around.cancel;
         let tell = |percent: u8| (self.around.watch)(RunEvent::Grounding { percent });
         let work = self
@@ -230,29 +241,36 @@ impl<'a> Drive<'a> {
         let task = unless_cancelled(cancel, work)
             .await
             .unwrap_or_else(|| Err(Fault::cancelled()))?;
+        let needs_model = task.needs_model();
         self.task = Some(task);
-        Ok(())
+        Ok(Grounded { needs_model })
     }
 
-    async fn check(&self, drafts: &[String]) -> Result<Verdict, Fault> {
+    async fn check(&self, so_far: &SoFar, answer: &Answer) -> Result<Verdict, Fault> {
         let cancel = self.around.cancel;
         let task = self.task.as_ref().ok_or_else(stuck)?;
-        unless_cancelled(cancel, task.check(drafts, cancel))
+        unless_cancelled(cancel, task.check(so_far, answer, cancel))
             .await
             .unwrap_or_else(|| Err(Fault::cancelled()))
     }
 
     async fn draft(&mut self, so_far: &SoFar) -> Result<Draft, ModelError> {
         let plan = self.task.as_ref().map(|task| task.plan(so_far));
-        let (prompt, which) = match plan {
+        let answer = match plan {
+            Some(Plan::Nothing) => return Ok(Draft::without_model()),
             Some(Plan::Given(text)) => {
                 return Ok(Draft {
-                    texts: vec![text],
+                    answer: Answer::Texts(vec![text]),
                     author: Author::Person,
                 });
             }
-            Some(Plan::Ask(prompt)) => (prompt, None),
-            Some(Plan::Several(prompt, which)) => (prompt, Some(which)),
+            Some(Plan::Ask(prompt)) => Answer::Texts(self.ask(prompt, None).await?),
+            Some(Plan::Several(prompt, which)) => {
+                Answer::Texts(self.ask(prompt, Some(which)).await?)
+            }
+            Some(Plan::Choose(prompt, options)) => {
+                Answer::Chances(self.choose(&prompt, &options).await?)
+            }
             None => {
                 return Err(ModelError::Failed {
                     detail: stuck().sentence,
@@ -260,9 +278,22 @@ impl<'a> Drive<'a> {
             }
         };
         Ok(Draft {
-            texts: self.ask(prompt, which).await?,
+            answer,
             author: Author::Model,
         })
+    }
+
+    async fn choose(
+        &mut self,
+        prompt: &Prompt,
+        options: &[String],
+    ) -> Result<Vec<f64>, ModelError> {
+        self.model_was_asked = true;
+        let Surroundings { model, cancel, .. } = self.around;
+        let chosen = model.choose(prompt, options, cancel);
+        unless_cancelled(cancel, chosen)
+            .await
+            .unwrap_or(Err(ModelError::Cancelled))
     }
 
     fn count(&mut self, usage: Usage, first_token_ms: u64) {
@@ -376,6 +407,21 @@ fn state_of(news: News<'_>) -> Result<ModelState, &str> {
             percent: u8::try_from(u64::from(read) * 100 / u64::from(of.max(1))).unwrap_or(100),
         },
     })
+}
+
+/// What came, as history keeps it.
+fn written(answer: &Answer) -> Option<String> {
+    match answer {
+        Answer::Texts(texts) => Some(texts.join("\n\n")),
+        Answer::Chances(chances) => Some(
+            chances
+                .iter()
+                .map(|chance| format!("{chance:.3}"))
+                .collect::<Vec<_>>()
+                .join(" "),
+        ),
+        Answer::Nothing => None,
+    }
 }
 
 fn step(stage: Stage, attempt: u32) -> Step {

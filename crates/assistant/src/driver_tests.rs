@@ -96,8 +96,13 @@ impl Task for PickyTask {
         }
     }
 
-    async fn check(&self, drafts: &[String], _: &CancellationToken) -> Result<Verdict, Fault> {
-        let draft = &drafts[0];
+    async fn check(
+        &self,
+        _: &SoFar,
+        answer: &Answer,
+        _: &CancellationToken,
+    ) -> Result<Verdict, Fault> {
+        let draft = &answer.texts()[0];
         let is_good = draft == "good";
         Ok(Verdict {
             checks: vec![if is_good {
@@ -112,6 +117,7 @@ impl Task for PickyTask {
             }),
             confidence: None,
             is_undecided: false,
+            goes_on: false,
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Check, RunReport};
+use crate::{Artifact, Check, RunReport};
 
 /// A stretch of a run, in the words that the window shows.
 #[derive(
@@ -87,6 +87,11 @@ pub enum RunEvent {
         checks: Vec<Check>,
         /// Whether it may be shown as an answer.
         accepted: bool,
+    },
+    /// A step is complete and another follows: what there is so far, to be shown at once.
+    Part {
+        /// The unfinished artifact.
+        artifact: Box<Artifact>,
     },
     /// The run ended; nothing follows.
     Ended {

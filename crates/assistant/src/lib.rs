@@ -57,27 +57,66 @@ pub trait Assistant: Send + Sync {
 }
 
 /// One task with its facts gathered.
+///
+/// A task takes one step or several: the sections of a page, the accounts of many entries, a move
+/// and then the words for it. Each step is planned, answered, checked and if need be repaired; a
+/// verdict that [goes on](Verdict::goes_on) is shown as a part while the next step is under way. A
+/// task keeps nothing between the calls: what came of earlier steps is in [`SoFar`].
 #[async_trait]
 pub trait Task: Send + Sync {
     /// What to do for the next draft, given what there is so far (nothing at first).
     fn plan(&self, so_far: &SoFar) -> Plan;
 
-    /// Checks the drafts of one attempt with real tools: one, or several candidates for the same
-    /// answer, the likeliest first. There is at least one.
+    /// Checks what came for one attempt with real tools. `so_far` is what the plan was made from.
     ///
     /// # Errors
     /// Only when the checking itself is impossible (the file vanished, the run was cancelled);
     /// bad drafts are a [`Verdict`] that did not pass.
-    async fn check(&self, drafts: &[String], cancel: &CancellationToken) -> Result<Verdict, Fault>;
+    async fn check(
+        &self,
+        so_far: &SoFar,
+        answer: &Answer,
+        cancel: &CancellationToken,
+    ) -> Result<Verdict, Fault>;
+
+    /// Whether the run is over where the model gives no answer. Otherwise the step is checked with
+    /// [`Answer::Nothing`], and the task does with code what it can.
+    fn needs_model(&self) -> bool {
+        true
+    }
 }
 
 /// The course of a run up to its next draft.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct SoFar {
-    /// The attempts that failed.
+    /// What came for the steps that are complete, in order.
+    pub accepted: Vec<Answer>,
+    /// The attempts of the present step that failed.
     pub failed: Vec<Attempt>,
     /// Candidates of the present attempt among which no choice could be made yet.
     pub undecided: Vec<String>,
+}
+
+/// What came for one attempt.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Answer {
+    /// The candidates for one draft, at least one, the likeliest first.
+    Texts(Vec<String>),
+    /// How likely each of the options is, in their order; the numbers add up to 1.
+    Chances(Vec<f64>),
+    /// Nothing, because nothing was asked or the model did not answer.
+    Nothing,
+}
+
+impl Answer {
+    /// The candidates; none where no text was asked for.
+    #[must_use]
+    pub fn texts(&self) -> &[String] {
+        match self {
+            Self::Texts(texts) => texts,
+            Self::Chances(_) | Self::Nothing => &[],
+        }
+    }
 }
 
 /// Where the next draft comes from.
@@ -87,6 +126,10 @@ pub enum Plan {
     Ask(model::Prompt),
     /// Several candidates for the same answer, from the model.
     Several(model::Prompt, model::Candidates),
+    /// How likely each of some options is, from the model.
+    Choose(model::Prompt, Vec<String>),
+    /// Nobody is asked: the check makes the artifact from the facts.
+    Nothing,
     /// From the person, word for word; no model is involved and nothing is repaired.
     Given(String),
 }

@@ -3,6 +3,7 @@
 //! ```text
 //! Ready -> Grounding -> Drafting -> Checking -> Ended
 //!                          ^------ repair ---'
+//!                          ^---- next step ---'
 //! ```
 //!
 //! It performs nothing itself and holds no clock, so every course a run can take is a test of a
@@ -12,7 +13,7 @@ use model::ModelError;
 
 use crate::check::Verdict;
 use crate::event::Stage;
-use crate::{Artifact, Attempt, Check, Code, Fault, SoFar, Status};
+use crate::{Answer, Artifact, Attempt, Check, Code, Fault, SoFar, Status};
 
 /// How often more candidates may be asked for in one attempt.
 const MOST_WIDENINGS: u32 = 3;
@@ -27,7 +28,7 @@ pub enum Signal {
     /// The person asked for it.
     Start,
     /// The facts were gathered, or could not be.
-    Grounded(Result<(), Fault>),
+    Grounded(Result<Grounded, Fault>),
     /// A draft came, or did not.
     Drafted(Result<Draft, ModelError>),
     /// The draft was looked at, or could not be.
@@ -36,12 +37,19 @@ pub enum Signal {
     Cancel,
 }
 
-/// A draft, or several candidates for it, and whose words they are in.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What the course of a run depends on once the facts are there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Grounded {
+    /// Whether a model that gives no answer ends the run.
+    pub needs_model: bool,
+}
+
+/// What came for one attempt, and from whom.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Draft {
-    /// The texts, the likeliest first.
-    pub texts: Vec<String>,
-    /// Who wrote it.
+    /// What came.
+    pub answer: Answer,
+    /// From whom.
     pub author: Author,
 }
 
@@ -52,6 +60,19 @@ pub enum Author {
     Model,
     /// The person; a draft that fails is theirs to mend.
     Person,
+    /// Nobody: code has to do without a draft, and would do the same again.
+    Code,
+}
+
+impl Draft {
+    /// Where a model was asked in vain, or none was to be asked.
+    #[must_use]
+    pub fn without_model() -> Self {
+        Self {
+            answer: Answer::Nothing,
+            author: Author::Code,
+        }
+    }
 }
 
 /// Something to be done for the run.
@@ -66,12 +87,14 @@ pub enum Effect {
         /// What there is so far.
         so_far: SoFar,
     },
-    /// Check all candidates of an attempt, then signal [`Signal::Checked`].
+    /// Check what came for an attempt, then signal [`Signal::Checked`].
     Check {
         /// Which attempt.
         attempt: u32,
-        /// The candidates.
-        drafts: Vec<String>,
+        /// What there was before it.
+        so_far: SoFar,
+        /// What came: of texts all candidates, those of earlier rounds too.
+        answer: Answer,
     },
     /// Tell whoever watches.
     Notify(Notice),
@@ -97,6 +120,8 @@ pub enum Notice {
         /// Whether it may be shown.
         accepted: bool,
     },
+    /// A step is complete and another follows.
+    Part(Artifact),
 }
 
 /// How a run ended.
@@ -128,6 +153,7 @@ enum State {
     Checking {
         attempt: u32,
         author: Author,
+        answer: Answer,
     },
     Ended,
 }
@@ -140,7 +166,13 @@ pub struct Machine {
     so_far: SoFar,
     /// How often more candidates were asked for in this attempt.
     widenings: u32,
+    needs_model: bool,
+    /// Drafts that failed, of all steps.
+    repairs: usize,
+    /// The best of the present step.
     best: Option<Verdict>,
+    /// What the complete steps amount to.
+    part: Option<Verdict>,
 }
 
 impl Machine {
@@ -152,7 +184,10 @@ impl Machine {
             repair_limit,
             so_far: SoFar::default(),
             widenings: 0,
+            needs_model: true,
+            repairs: 0,
             best: None,
+            part: None,
         }
     }
 
@@ -176,7 +211,10 @@ impl Machine {
                     Effect::Ground,
                 ]
             }
-            (State::Grounding, Signal::Grounded(Ok(()))) => self.draft(1),
+            (State::Grounding, Signal::Grounded(Ok(grounded))) => {
+                self.needs_model = grounded.needs_model;
+                self.draft(1)
+            }
             (State::Grounding, Signal::Grounded(Err(fault))) => self.fail(fault),
             (State::Drafting { attempt, .. }, Signal::Drafted(Ok(draft))) => {
                 self.check(attempt, draft)
@@ -184,9 +222,14 @@ impl Machine {
             (State::Drafting { attempt, restarted }, Signal::Drafted(Err(error))) => {
                 self.draft_failed(attempt, restarted, error)
             }
-            (State::Checking { attempt, author }, Signal::Checked(Ok(verdict))) => {
-                self.checked(attempt, author, verdict)
-            }
+            (
+                State::Checking {
+                    attempt,
+                    author,
+                    answer,
+                },
+                Signal::Checked(Ok(verdict)),
+            ) => self.checked(attempt, author, answer, verdict),
             (State::Checking { .. }, Signal::Checked(Err(fault))) => self.fail(fault),
             _ => vec![],
         }
@@ -219,6 +262,9 @@ impl Machine {
                 let ending = self.ending(Status::Done, None);
                 return vec![self.finish(ending)];
             }
+            if !self.needs_model && error != ModelError::Cancelled {
+                return self.check(attempt, Draft::without_model());
+            }
             return self.fail(error.into());
         }
         self.state = State::Drafting {
@@ -232,19 +278,36 @@ impl Machine {
     }
 
     fn check(&mut self, attempt: u32, draft: Draft) -> Vec<Effect> {
-        self.so_far.undecided.extend(draft.texts);
-        let author = draft.author;
-        self.state = State::Checking { attempt, author };
+        let so_far = self.so_far.clone();
+        let answer = match draft.answer {
+            Answer::Texts(texts) => {
+                self.so_far.undecided.extend(texts);
+                Answer::Texts(self.so_far.undecided.clone())
+            }
+            other => other,
+        };
+        self.state = State::Checking {
+            attempt,
+            author: draft.author,
+            answer: answer.clone(),
+        };
         vec![
             Effect::Notify(Notice::Stage(Stage::Check, attempt)),
             Effect::Check {
                 attempt,
-                drafts: self.so_far.undecided.clone(),
+                so_far,
+                answer,
             },
         ]
     }
 
-    fn checked(&mut self, attempt: u32, author: Author, verdict: Verdict) -> Vec<Effect> {
+    fn checked(
+        &mut self,
+        attempt: u32,
+        author: Author,
+        answer: Answer,
+        verdict: Verdict,
+    ) -> Vec<Effect> {
         let notice = Effect::Notify(Notice::Checked {
             attempt,
             checks: verdict.checks.clone(),
@@ -257,6 +320,9 @@ impl Machine {
             return self.draft(attempt);
         }
         let Some(rejection) = verdict.rejection.clone() else {
+            if verdict.goes_on {
+                return self.next_step(notice, answer, verdict);
+            }
             self.best = Some(verdict);
             let ending = self.ending(Status::Done, None);
             return vec![notice, self.finish(ending)];
@@ -265,17 +331,33 @@ impl Machine {
         let mut effects = vec![notice];
         let drafts = std::mem::take(&mut self.so_far.undecided);
         effects.extend(match author {
-            Author::Person => self.fail(rejection.fault),
+            Author::Person | Author::Code => self.fail(rejection.fault),
             Author::Model if attempt > self.repair_limit => self.fail(not_sure(&rejection.fault)),
             Author::Model => {
                 self.so_far.failed.push(Attempt {
                     draft: drafts.into_iter().next().unwrap_or_default(),
                     feedback: rejection.feedback,
                 });
+                self.repairs += 1;
                 self.widenings = 0;
                 self.draft(attempt + 1)
             }
         });
+        effects
+    }
+
+    /// Leaves a complete step behind; its part is shown while the next one is under way.
+    fn next_step(&mut self, notice: Effect, answer: Answer, verdict: Verdict) -> Vec<Effect> {
+        let mut effects = vec![notice];
+        let part = verdict.artifact.clone();
+        effects.extend(part.map(|part| Effect::Notify(Notice::Part(part))));
+        self.so_far.accepted.push(answer);
+        self.so_far.failed.clear();
+        self.so_far.undecided.clear();
+        self.widenings = 0;
+        self.best = None;
+        self.part = Some(verdict);
+        effects.extend(self.draft(1));
         effects
     }
 
@@ -307,7 +389,7 @@ impl Machine {
     }
 
     fn ending(&mut self, status: Status, error: Option<Fault>) -> Ending {
-        let best = self.best.take();
+        let best = self.best.take().or_else(|| self.part.take());
         let (mut artifact, checks, confidence) = match best {
             Some(verdict) => (verdict.artifact, verdict.checks, verdict.confidence),
             None => (None, vec![], None),
@@ -320,7 +402,7 @@ impl Machine {
             artifact,
             checks,
             confidence: confidence.filter(|_| status == Status::Done),
-            repairs: u32::try_from(self.so_far.failed.len()).unwrap_or(u32::MAX),
+            repairs: u32::try_from(self.repairs).unwrap_or(u32::MAX),
             error,
         }
     }

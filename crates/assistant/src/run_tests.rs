@@ -24,7 +24,7 @@ fn query(sql: &str) -> Artifact {
 
 fn by(author: Author, text: &str) -> Signal {
     Signal::Drafted(Ok(Draft {
-        texts: vec![text.into()],
+        answer: Answer::Texts(vec![text.into()]),
         author,
     }))
 }
@@ -36,6 +36,7 @@ fn good(sql: &str) -> Signal {
         rejection: None,
         confidence: Some(0.9),
         is_undecided: false,
+        goes_on: false,
     }))
 }
 
@@ -51,6 +52,7 @@ fn bad(sql: &str, passed: usize) -> Signal {
         }),
         confidence: None,
         is_undecided: false,
+        goes_on: false,
     }))
 }
 
@@ -70,12 +72,15 @@ fn short(effect: &Effect) -> String {
         Effect::Draft { attempt, so_far } => {
             format!("draft {attempt} beside {}", so_far.undecided.len())
         }
-        Effect::Check { attempt, drafts } => format!("check {attempt} {}", drafts.join(" ")),
+        Effect::Check {
+            attempt, answer, ..
+        } => format!("check {attempt} {}", answer.texts().join(" ")),
         Effect::Notify(Notice::Stage(stage, attempt)) => format!("{} {attempt}:", stage.as_str()),
         Effect::Notify(Notice::Restarted(attempt)) => format!("restarted {attempt}:"),
         Effect::Notify(Notice::Checked {
             attempt, accepted, ..
         }) => format!("checked {attempt} {accepted}:"),
+        Effect::Notify(Notice::Part(part)) => format!("part {}:", sql(part)),
         Effect::Interrupt => "interrupt".into(),
         Effect::Finish(ending) => {
             let Some(Artifact::Query(query)) = &ending.artifact else {
@@ -89,6 +94,12 @@ fn short(effect: &Effect) -> String {
                 code(ending)
             )
         }
+    }
+}
+
+fn sql(artifact: &Artifact) -> &str {
+    match artifact {
+        Artifact::Query(query) => &query.sql,
     }
 }
 
@@ -113,7 +124,10 @@ fn check(signals: Vec<Signal>, expected: &[&str]) {
     assert_eq!(machine.is_ended(), is_over);
 }
 
-const OPENING: [Signal; 2] = [Signal::Start, Signal::Grounded(Ok(()))];
+const OPENING: [Signal; 2] = [
+    Signal::Start,
+    Signal::Grounded(Ok(Grounded { needs_model: true })),
+];
 
 fn after_opening(signals: impl IntoIterator<Item = Signal>) -> Vec<Signal> {
     OPENING.into_iter().chain(signals).collect()
@@ -310,6 +324,103 @@ fn a_model_that_fails_while_more_is_asked_for_leaves_the_answer_that_is_there() 
         effects.extend(machine.handle(signal));
     }
     assert_eq!(short(effects.last().unwrap()), "Done answer A None");
+}
+
+fn part(sql: &str) -> Signal {
+    match good(sql) {
+        Signal::Checked(Ok(verdict)) => Signal::Checked(Ok(Verdict {
+            goes_on: true,
+            ..verdict
+        })),
+        other => other,
+    }
+}
+
+#[test]
+fn a_step_that_is_complete_is_shown_while_the_next_is_under_way() {
+    check(
+        after_opening([
+            by(Author::Model, "A"),
+            part("A"),
+            by(Author::Model, "B"),
+            bad("AB", 0),
+            by(Author::Model, "C"),
+            good("AC"),
+        ]),
+        &[
+            "ground 1:",
+            "ground",
+            "draft 1:",
+            "draft 1 after 0",
+            "check 1:",
+            "check 1 A",
+            "checked 1 true:",
+            "part A:",
+            "draft 1:",
+            "draft 1 after 0",
+            "check 1:",
+            "check 1 B",
+            "checked 1 false:",
+            "draft 2:",
+            "draft 2 after 1",
+            "check 2:",
+            "check 2 C",
+            "checked 2 true:",
+            "Done answer AC None",
+        ],
+    );
+}
+
+#[test]
+fn each_step_may_be_repaired_as_often_as_any_other() {
+    let mut machine = Machine::new(1);
+    let mut effects = vec![];
+    for signal in after_opening([
+        by(Author::Model, "A"),
+        bad("A", 0),
+        by(Author::Model, "B"),
+        part("B"),
+        by(Author::Model, "C"),
+        bad("BC", 0),
+        by(Author::Model, "D"),
+        good("BD"),
+    ]) {
+        effects = machine.handle(signal);
+    }
+    let Some(Effect::Finish(ending)) = effects.last() else {
+        panic!("the run goes on: {effects:?}");
+    };
+    assert_eq!((ending.status, ending.repairs), (Status::Done, 2));
+}
+
+#[test]
+fn earlier_parts_are_kept_when_a_later_step_comes_to_nothing() {
+    let mut machine = Machine::new(2);
+    let mut effects = vec![];
+    for signal in after_opening([by(Author::Model, "A"), part("A"), lost(), lost()]) {
+        effects = machine.handle(signal);
+    }
+    let last = effects.last().unwrap();
+    assert_eq!(short(last), "Failed draft A Some(EngineLost)");
+}
+
+#[test]
+fn a_task_that_can_do_without_a_model_does() {
+    let missing = ModelError::Missing {
+        id: "m".into(),
+        path: "/m.gguf".into(),
+    };
+    let mut machine = Machine::new(2);
+    machine.handle(Signal::Start);
+    machine.handle(Signal::Grounded(Ok(Grounded { needs_model: false })));
+    let effects = machine.handle(Signal::Drafted(Err(missing)));
+    let Some(Effect::Check { answer, .. }) = effects.last() else {
+        panic!("nothing is checked: {effects:?}");
+    };
+    assert_eq!(*answer, Answer::Nothing);
+    // Code would make the same again, so what it made is not sent back.
+    let effects = machine.handle(bad("A", 0));
+    assert_eq!(short(&effects[1]), "Failed draft A Some(QueryFailed)");
 }
 
 #[test]

@@ -73,7 +73,10 @@ fn words(event: &RunEvent) -> Option<String> {
             let failed = checks.iter().rev().find(|check| !check.passed)?;
             format!("{}: {}", failed.name, failed.detail)
         }
-        RunEvent::Checked { .. } | RunEvent::Token { .. } | RunEvent::Ended { .. } => return None,
+        RunEvent::Checked { .. }
+        | RunEvent::Token { .. }
+        | RunEvent::Part { .. }
+        | RunEvent::Ended { .. } => return None,
     })
 }
 

@@ -2,7 +2,7 @@
 
 use assistant::artifact::{QueryResult, Reading};
 use assistant::fence::first_block;
-use assistant::{Artifact, Check, Fault, Plan, Rejection, SoFar, Task, Verdict};
+use assistant::{Answer, Artifact, Check, Fault, Plan, Rejection, SoFar, Task, Verdict};
 use async_trait::async_trait;
 use model::Candidates;
 use sqlparser::ast::Query;
@@ -123,6 +123,7 @@ impl SqlTask {
             rejection: Some(rejection),
             confidence: None,
             is_undecided: false,
+            goes_on: false,
         })
     }
 
@@ -178,6 +179,7 @@ impl SqlTask {
             rejection: None,
             confidence: None,
             is_undecided: false,
+            goes_on: false,
         }
     }
 
@@ -454,7 +456,13 @@ impl Task for SqlTask {
         Plan::Several(prompt, Candidates { first, count })
     }
 
-    async fn check(&self, drafts: &[String], cancel: &CancellationToken) -> Result<Verdict, Fault> {
+    async fn check(
+        &self,
+        _: &SoFar,
+        answer: &Answer,
+        cancel: &CancellationToken,
+    ) -> Result<Verdict, Fault> {
+        let drafts = answer.texts();
         let all = self.examine_all(drafts, cancel).await?;
         let any_ran = all.iter().any(|examined| examined.outcome.is_ok());
         let verdict = match any_ran {

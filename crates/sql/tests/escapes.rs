@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use assistant::{Assistant, Inputs};
+use assistant::{Answer, Assistant, Inputs, SoFar};
 use rusqlite::Connection;
 use sql::sqlite::{Database, Limits};
 use sql::{Place, Places, Sql, SqlError};
@@ -245,7 +245,14 @@ async fn check(path: &Path, sql: &str) -> bool {
     let cancel = CancellationToken::new();
     let inputs = Inputs::from([("database", path.to_str().unwrap()), ("sql", sql)]);
     let task = assistant.ground(&inputs, &|_| {}, &cancel).await.unwrap();
-    let verdict = task.check(&[sql.to_owned()], &cancel).await.unwrap();
+    let verdict = task
+        .check(
+            &SoFar::default(),
+            &Answer::Texts(vec![sql.to_owned()]),
+            &cancel,
+        )
+        .await
+        .unwrap();
     verdict.is_accepted()
 }
 

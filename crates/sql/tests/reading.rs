@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use assistant::artifact::Cell;
-use assistant::{Artifact, Assistant, Code, Inputs, Verdict};
+use assistant::{Answer, Artifact, Assistant, Code, Inputs, SoFar, Verdict};
 use rusqlite::Connection;
 use sql::{Place, Places, Sql};
 use tokio_util::sync::CancellationToken;
@@ -55,7 +55,13 @@ async fn check_statement(path: &Path, sql: &str) -> Verdict {
     let database = path.to_str().unwrap();
     let inputs = Inputs::from([("database", database), ("sql", sql)]);
     let task = assistant.ground(&inputs, &|_| {}, &cancel).await.unwrap();
-    task.check(&[sql.to_owned()], &cancel).await.unwrap()
+    task.check(
+        &SoFar::default(),
+        &Answer::Texts(vec![sql.to_owned()]),
+        &cancel,
+    )
+    .await
+    .unwrap()
 }
 
 fn rows(verdict: &Verdict) -> &[Vec<Cell>] {
@@ -257,7 +263,11 @@ async fn a_query_that_never_ends_is_stopped_by_a_cancel() {
     });
     let began = std::time::Instant::now();
     let fault = task
-        .check(&[endless.to_owned()], &cancel)
+        .check(
+            &SoFar::default(),
+            &Answer::Texts(vec![endless.to_owned()]),
+            &cancel,
+        )
         .await
         .unwrap_err();
     assert_eq!(fault.code, Code::Cancelled);
@@ -304,7 +314,14 @@ async fn drafted(path: &Path, draft: &str) -> (String, Option<bool>) {
     let cancel = CancellationToken::new();
     let inputs = Inputs::from([("database", path.to_str().unwrap()), ("question", "q")]);
     let task = assistant.ground(&inputs, &|_| {}, &cancel).await.unwrap();
-    let verdict = task.check(&[draft.to_owned()], &cancel).await.unwrap();
+    let verdict = task
+        .check(
+            &SoFar::default(),
+            &Answer::Texts(vec![draft.to_owned()]),
+            &cancel,
+        )
+        .await
+        .unwrap();
     assert!(verdict.is_accepted(), "{draft}: {verdict:?}");
     let values = verdict.checks.iter().find(|check| check.name == "values");
     let Some(Artifact::Query(query)) = &verdict.artifact else {

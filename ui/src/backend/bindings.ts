@@ -533,6 +533,10 @@ attempt: number;
 checks: Check[]; 
 /**  Whether it may be shown as an answer. */
 accepted: boolean } | 
+/**  A step is complete and another follows: what there is so far, to be shown at once. */
+{ type: "part"; 
+/**  The unfinished artifact. */
+artifact: Artifact } | 
 /**  The run ended; nothing follows. */
 { type: "ended"; 
 /**  How. */

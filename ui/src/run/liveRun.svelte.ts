@@ -1,6 +1,6 @@
 /** A run that is under way, as its events tell it. */
 import type { RunRequest } from '../backend/backend';
-import type { Check, ModelState, RunEvent, RunId, RunReport } from '../backend/bindings';
+import type { Artifact, Check, ModelState, RunEvent, RunId, RunReport } from '../backend/bindings';
 import { isMore, stepper, type SeenStage } from './stepper';
 
 const TICK_MS = 1000;
@@ -20,6 +20,8 @@ export class LiveRun {
   loaded = $state<number | null>(null);
   /** What was found about the last draft. */
   checks = $state.raw<Check[]>([]);
+  /** What the steps that are complete amount to. */
+  part = $state.raw<Artifact | null>(null);
   isStopping = $state(false);
   wasRestarted = $state(false);
   elapsedMs = $state(0);
@@ -60,6 +62,12 @@ export class LiveRun {
       case 'checked':
         this.checks = event.checks;
         this.#settle(event.accepted ? 'done' : 'failed');
+        break;
+      case 'part':
+        this.part = event.artifact;
+        this.text = '';
+        // The stages of the next step are the stages that were seen already.
+        this.stages = this.stages.filter(({ stage }) => stage === 'ground');
         break;
       case 'ended':
         this.close();
