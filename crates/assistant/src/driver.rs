@@ -177,9 +177,7 @@ impl<'a> Drive<'a> {
                 checks,
                 accepted,
             },
-            Notice::Part(artifact) => RunEvent::Part {
-                artifact: Box::new(artifact),
-            },
+            Notice::Part(artifact) => RunEvent::Part { artifact },
         });
     }
 

@@ -121,7 +121,7 @@ pub enum Notice {
         accepted: bool,
     },
     /// A step is complete and another follows.
-    Part(Artifact),
+    Part(Box<Artifact>),
 }
 
 /// How a run ended.
@@ -350,7 +350,7 @@ impl Machine {
     fn next_step(&mut self, notice: Effect, answer: Answer, verdict: Verdict) -> Vec<Effect> {
         let mut effects = vec![notice];
         let part = verdict.artifact.clone();
-        effects.extend(part.map(|part| Effect::Notify(Notice::Part(part))));
+        effects.extend(part.map(|part| Effect::Notify(Notice::Part(Box::new(part)))));
         self.so_far.accepted.push(answer);
         self.so_far.failed.clear();
         self.so_far.undecided.clear();
