@@ -1,12 +1,27 @@
 //! What a run makes: typed objects that a person can take hold of, one kind for each sort of work.
 //!
-//! New kinds come with the assistants that make them.
+//! The names of kinds and fields are a contract with scripts; fields are added, never renamed.
 
+mod books;
+mod chess;
+mod page;
 mod query;
+mod text;
 
 use serde::{Deserialize, Serialize};
 
+pub use books::{
+    Account, BookEntry, BookPosting, BooksResult, Doubt, Statement, StatementRow, Unresolved,
+};
+pub use chess::{
+    ChessCandidate, ChessFact, ChessMove, ChessPly, ChessResult, ChessScore, TurningPoint,
+};
+pub use page::{PageFact, PageFinding, PageResult, PageSection};
 pub use query::{Cell, CellJson, Chart, Mark, QueryResult, Reading};
+pub use text::{
+    CodeFile, CodeResult, CommandPart, CommandResult, CssResult, EquationResult, Finding, Risk,
+    TextFormat, TextResult,
+};
 
 /// What a run made.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, specta::Type)]
@@ -14,14 +29,39 @@ pub use query::{Cell, CellJson, Chart, Mark, QueryResult, Reading};
 pub enum Artifact {
     /// A question answered by a database.
     Query(QueryResult),
+    /// A web page.
+    Page(PageResult),
+    /// The look of a component.
+    Css(CssResult),
+    /// Entries of book-keeping.
+    Books(BooksResult),
+    /// Advice on a chess position.
+    Chess(ChessResult),
+    /// A program.
+    Code(CodeResult),
+    /// A command for a shell.
+    Command(CommandResult),
+    /// An equation.
+    Equation(EquationResult),
+    /// A text.
+    Text(TextResult),
 }
 
 impl Artifact {
     /// Marks it as something that did not pass its checks, or unmarks it.
     pub fn set_draft(&mut self, is_draft: bool) {
-        match self {
-            Self::Query(query) => query.draft = is_draft,
-        }
+        let draft = match self {
+            Self::Query(query) => &mut query.draft,
+            Self::Page(page) => &mut page.draft,
+            Self::Css(css) => &mut css.draft,
+            Self::Books(books) => &mut books.draft,
+            Self::Chess(advice) => &mut advice.draft,
+            Self::Code(program) => &mut program.draft,
+            Self::Command(command) => &mut command.draft,
+            Self::Equation(equation) => &mut equation.draft,
+            Self::Text(text) => &mut text.draft,
+        };
+        *draft = is_draft;
     }
 }
 
@@ -31,4 +71,20 @@ impl Artifact {
 pub enum ArtifactKind {
     /// [`Artifact::Query`].
     Query,
+    /// [`Artifact::Page`].
+    Page,
+    /// [`Artifact::Css`].
+    Css,
+    /// [`Artifact::Books`].
+    Books,
+    /// [`Artifact::Chess`].
+    Chess,
+    /// [`Artifact::Code`].
+    Code,
+    /// [`Artifact::Command`].
+    Command,
+    /// [`Artifact::Equation`].
+    Equation,
+    /// [`Artifact::Text`].
+    Text,
 }

@@ -26,6 +26,9 @@ pub struct Localized {
 pub struct Description {
     /// Stable name, such as `sql`.
     pub id: String,
+    /// Which part of the gallery it stands in.
+    #[serde(default)]
+    pub category: Category,
     /// Name that people read.
     pub title: Localized,
     /// One or two sentences: what it does for you.
@@ -72,6 +75,53 @@ pub struct Field {
     /// For files: the usual endings, without the dot.
     #[serde(default)]
     pub extensions: Vec<String>,
+    /// For choices: what may be chosen.
+    #[serde(default)]
+    pub options: Vec<Choice>,
+    /// What stands in it at first.
+    #[serde(default)]
+    pub default: String,
+}
+
+/// One of the things that may be chosen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(deny_unknown_fields)]
+pub struct Choice {
+    /// What it is in the inputs of a run.
+    pub value: String,
+    /// What people read.
+    pub label: Localized,
+}
+
+/// A part of the gallery.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    specta::Type,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Category {
+    /// Tables, databases, money.
+    Data,
+    /// Pages and looks.
+    Design,
+    /// Programs, commands, settings.
+    Development,
+    /// Letters, notes, sheets.
+    #[default]
+    Office,
+    /// Learning, science, games.
+    Learning,
+    /// What the person made.
+    Own,
 }
 
 /// What sort of value a field takes.
@@ -82,8 +132,20 @@ pub enum FieldKind {
     Text,
     /// Several lines.
     LongText,
+    /// A number, written with a point.
+    Number,
+    /// A sum of money: a number, and a currency where one is named.
+    Money,
+    /// A day, in ISO's form.
+    Date,
+    /// One of some options.
+    Choice,
+    /// A colour, `#rrggbb`.
+    Colour,
     /// A file, by path, or by the name of a sample.
     File,
+    /// Rows and columns, as comma- or tab-separated values.
+    Table,
 }
 
 /// Values that show what can be asked.
@@ -137,12 +199,15 @@ pub(crate) mod tests {
             hidden: false,
             max_chars: 100,
             extensions: vec![],
+            options: vec![],
+            default: String::new(),
         }
     }
 
     pub(crate) fn sample() -> Description {
         Description {
             id: "sample".into(),
+            category: Category::default(),
             title: same("Sample"),
             description: same("A sample."),
             icon: "database".into(),

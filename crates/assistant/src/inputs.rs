@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::description::{Description, Field};
+use crate::description::{Description, Field, FieldKind};
 use crate::{Code, Fault};
 
 /// Values by field name. A field that is absent and one that is blank mean the same.
@@ -50,7 +50,10 @@ impl Inputs {
         if length > field.max_chars as usize {
             return Err(too_long(field, length));
         }
-        Ok(())
+        match is_of_kind(value, field) {
+            true => Ok(()),
+            false => Err(invalid(field, value)),
+        }
     }
 
     /// A required field is not needed when another that stands in for it is filled.
@@ -98,6 +101,53 @@ fn missing(field: &Field) -> Fault {
     .with("input", &field.name)
 }
 
+/// Whether a value is what its field takes. Files and tables are looked at where they are read.
+fn is_of_kind(value: &str, field: &Field) -> bool {
+    match field.kind {
+        FieldKind::Number => value.parse::<f64>().is_ok_and(f64::is_finite),
+        FieldKind::Money => value.chars().any(|letter| letter.is_ascii_digit()),
+        FieldKind::Date => is_date(value),
+        FieldKind::Colour => is_colour(value),
+        FieldKind::Choice => field.options.iter().any(|option| option.value == value),
+        FieldKind::Text | FieldKind::LongText | FieldKind::File | FieldKind::Table => true,
+    }
+}
+
+/// A day of the calendar as ISO writes it, with its hyphens.
+fn is_date(value: &str) -> bool {
+    value.len() == 10 && value.parse::<jiff::civil::Date>().is_ok()
+}
+
+fn is_colour(value: &str) -> bool {
+    value.strip_prefix('#').is_some_and(|digits| {
+        digits.len() == 6 && digits.chars().all(|digit| digit.is_ascii_hexdigit())
+    })
+}
+
+fn invalid(field: &Field, value: &str) -> Fault {
+    let wanted = match field.kind {
+        FieldKind::Number => "a number such as 12.5".to_owned(),
+        FieldKind::Money => "a sum such as 84.50".to_owned(),
+        FieldKind::Date => "a day such as 2025-03-31".to_owned(),
+        FieldKind::Colour => "a colour such as #336699".to_owned(),
+        _ => {
+            let options: Vec<&str> = field
+                .options
+                .iter()
+                .map(|option| option.value.as_str())
+                .collect();
+            format!("one of {}", options.join(", "))
+        }
+    };
+    Fault::new(
+        Code::InputInvalid,
+        format!("{} must be {wanted}.", field.label.en),
+    )
+    .with("input", &field.name)
+    .with("value", value.chars().take(80).collect::<String>())
+    .with("wanted", wanted)
+}
+
 fn too_long(field: &Field, length: usize) -> Fault {
     Fault::new(
         Code::InputTooLong,
@@ -114,6 +164,7 @@ fn too_long(field: &Field, length: usize) -> Fault {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::description::Choice;
     use crate::description::tests::sample;
 
     #[track_caller]
@@ -141,5 +192,51 @@ mod tests {
             Err(Code::InputTooLong),
         );
         check([("database", "a"), ("question", &"問".repeat(100))], Ok(()));
+    }
+
+    #[track_caller]
+    fn check_kind(kind: FieldKind, good: &[&str], bad: &[&str]) {
+        let mut field = sample().inputs.swap_remove(0);
+        field.kind = kind;
+        field.options = ["red", "blue"]
+            .map(|value| Choice {
+                value: value.into(),
+                label: field.label.clone(),
+            })
+            .into();
+        for value in good {
+            assert!(is_of_kind(value, &field), "{value} was refused");
+        }
+        for value in bad {
+            assert!(!is_of_kind(value, &field), "{value} was taken");
+            assert_eq!(invalid(&field, value).code, Code::InputInvalid);
+        }
+    }
+
+    #[test]
+    fn values_are_of_their_fields_kind() {
+        check_kind(
+            FieldKind::Number,
+            &["1", "-2.5", "1e3"],
+            &["", "x", "inf", "NaN", "1,5"],
+        );
+        check_kind(FieldKind::Money, &["84.50", "€20"], &["much"]);
+        check_kind(
+            FieldKind::Date,
+            &["2024-02-29", "2025-12-31"],
+            &[
+                "2025-02-29",
+                "2025-13-01",
+                "2025-1-1",
+                "31.12.2025",
+                "2025-04-31",
+            ],
+        );
+        check_kind(
+            FieldKind::Colour,
+            &["#336699"],
+            &["336699", "#36", "red", "#33669g"],
+        );
+        check_kind(FieldKind::Choice, &["red"], &["Red", "green"]);
     }
 }

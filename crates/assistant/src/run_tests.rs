@@ -100,6 +100,7 @@ fn short(effect: &Effect) -> String {
 fn sql(artifact: &Artifact) -> &str {
     match artifact {
         Artifact::Query(query) => &query.sql,
+        other => panic!("{other:?} is no query"),
     }
 }
 

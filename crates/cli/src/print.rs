@@ -87,8 +87,10 @@ fn text(localized: &Localized, language: Language) -> &str {
 
 /// A report for people.
 pub fn report(report: &RunReport) {
-    if let Some(Artifact::Query(result)) = &report.artifact {
-        query(result);
+    match &report.artifact {
+        Some(Artifact::Query(result)) => query(result),
+        Some(artifact) => artifact::print(artifact),
+        None => {}
     }
     let checks: Vec<String> = report
         .checks

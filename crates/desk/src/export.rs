@@ -77,7 +77,7 @@ impl Desk {
         let question = record.inputs.get("question").map(str::to_owned);
         let table = match record.report.artifact {
             Some(Artifact::Query(table)) => table,
-            None => return Err(nothing()),
+            _ => return Err(nothing()),
         };
         let path = path.to_owned();
         let work = move || write(&table, format, question.as_deref(), language, &path);
