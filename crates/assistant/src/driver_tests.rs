@@ -92,6 +92,7 @@ impl Task for PickyTask {
                 sampling: Sampling::GREEDY,
                 stop: vec![],
                 constraint: None,
+                adapter: None,
             }),
         }
     }

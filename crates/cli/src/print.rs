@@ -1,5 +1,7 @@
 //! Results on standard output: JSON for programs, tables for people.
 
+mod artifact;
+
 use assistant::artifact::{Cell, QueryResult};
 use assistant::description::Localized;
 use assistant::{Artifact, Code, Description, Fault, RunReport};

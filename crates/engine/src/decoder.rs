@@ -4,6 +4,7 @@ use llama_cpp_2::context::LlamaContext;
 use llama_cpp_2::model::LlamaModel;
 use protocol::{Candidates, Choose, Event, Fault, Generate, Message, Reason, Usage};
 
+use crate::adapter::Adapters;
 use crate::branch::Wish;
 use crate::branches::{Branches, WIDTH};
 use crate::choose;
@@ -23,6 +24,7 @@ pub struct Decoder {
     prompter: Prompter<'static>,
     trunk: Trunk,
     grammars: Grammars,
+    adapters: Adapters,
 }
 
 impl Decoder {
@@ -33,6 +35,7 @@ impl Decoder {
             prompter: Prompter::new(model),
             trunk: Trunk::new(context, SEQUENCES.cast_signed(), store),
             grammars: Grammars::new(model),
+            adapters: Adapters::default(),
         }
     }
 
@@ -57,6 +60,8 @@ impl Decoder {
         if let Some(constraint) = &request.constraint {
             self.grammars.guide(constraint)?;
         }
+        self.adapters
+            .attach(self.model, &mut self.trunk, request.adapter.as_ref())?;
         let mut usage = self.begin(job, &prompt);
         if !self.trunk.read(&prompt, job)? {
             return Ok(job.finished(Reason::Cancelled, usage, 0));
@@ -78,6 +83,8 @@ impl Decoder {
     fn choose(&mut self, job: &Job, request: &Choose) -> Result<Event, Fault> {
         let prompt = self.tokens(&request.messages, request.preset, request.lead)?;
         self.check_fits(&prompt, 64)?;
+        self.adapters
+            .attach(self.model, &mut self.trunk, request.adapter.as_ref())?;
         let usage = self.begin(job, &prompt);
         if !self.trunk.read(&prompt, job)? {
             return Ok(job.finished(Reason::Cancelled, usage, 0));

@@ -6,6 +6,7 @@
 //!
 //! Standard output belongs to the conversation alone. Everything else goes to standard error.
 
+mod adapter;
 mod branch;
 mod branches;
 mod choose;

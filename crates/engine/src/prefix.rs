@@ -18,6 +18,8 @@ use llama_cpp_2::token::LlamaToken;
 
 use disk::Disk;
 
+use crate::adapter;
+
 /// Bytes of states kept in memory. A preset of 600 tokens of the default model takes 17 MB.
 const MEMORY_BYTES: usize = 160 << 20;
 
@@ -31,6 +33,8 @@ pub struct Prefix {
     pub tokens: Arc<[LlamaToken]>,
     /// What llama.cpp keeps of them.
     pub state: Arc<[u8]>,
+    /// The adapter under which they were read.
+    variant: [u8; 32],
 }
 
 /// States of prefixes, in memory and on disk.
@@ -38,6 +42,8 @@ pub struct Store {
     /// Most recently used last.
     memory: Vec<Prefix>,
     disk: Option<Disk>,
+    /// The adapter in force.
+    variant: [u8; 32],
 }
 
 impl Store {
@@ -47,7 +53,13 @@ impl Store {
         Self {
             memory: Vec::new(),
             disk: folder.map(|folder| Disk::new(folder, fingerprint)),
+            variant: adapter::NONE,
         }
+    }
+
+    /// Goes on under another adapter. What was kept under others stays for when they come back.
+    pub fn vary(&mut self, variant: [u8; 32]) {
+        self.variant = variant;
     }
 
     /// The state that covers most of the beginning of `prompt`, if it covers more than `known`
@@ -57,6 +69,7 @@ impl Store {
             .memory
             .iter()
             .enumerate()
+            .filter(|(_, prefix)| prefix.variant == self.variant)
             .map(|(place, prefix)| (common(&prefix.tokens, prompt), place))
             .max();
         if let Some((covered, place)) = in_memory
@@ -70,7 +83,7 @@ impl Store {
         if boundary > known
             && boundary >= WORTH_KEEPING
             && let Some(disk) = &self.disk
-            && let Some(prefix) = disk.load(&prompt[..boundary])
+            && let Some(prefix) = disk.load(&prompt[..boundary], self.variant)
         {
             self.remember(prefix.clone());
             return Some(prefix);
@@ -82,11 +95,18 @@ impl Store {
 
     /// Whether the state after exactly these tokens is kept already.
     pub fn has(&self, tokens: &[LlamaToken]) -> bool {
-        self.memory.iter().any(|prefix| *prefix.tokens == *tokens)
+        self.memory
+            .iter()
+            .any(|prefix| prefix.variant == self.variant && *prefix.tokens == *tokens)
     }
 
     /// Keeps a state, in memory now and in a file soon.
-    pub fn keep(&mut self, prefix: Prefix) {
+    pub fn keep(&mut self, tokens: Arc<[LlamaToken]>, state: Arc<[u8]>) {
+        let prefix = Prefix {
+            tokens,
+            state,
+            variant: self.variant,
+        };
         if let Some(disk) = &self.disk {
             disk.save(prefix.clone());
         }
@@ -119,18 +139,15 @@ mod tests {
         range.map(LlamaToken).collect()
     }
 
-    fn prefix(range: std::ops::Range<i32>, bytes: usize) -> Prefix {
-        Prefix {
-            tokens: tokens(range).into(),
-            state: vec![7; bytes].into(),
-        }
+    fn keep(store: &mut Store, range: std::ops::Range<i32>, bytes: usize) {
+        store.keep(tokens(range).into(), vec![7; bytes].into());
     }
 
     #[test]
     fn the_longest_beginning_is_found() {
         let mut store = Store::new(None, [0; 32]);
-        store.keep(prefix(0..100, 1));
-        store.keep(prefix(0..200, 1));
+        keep(&mut store, 0..100, 1);
+        keep(&mut store, 0..200, 1);
         let prompt = tokens(0..300);
         let found = |store: &mut Store, boundary, known| {
             store
@@ -150,15 +167,34 @@ mod tests {
     }
 
     #[test]
+    fn what_was_read_under_one_adapter_is_not_found_under_another() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = || Some(folder.path().to_owned());
+        let prompt = tokens(0..130);
+        let mut store = Store::new(place(), [1; 32]);
+        store.vary([5; 32]);
+        keep(&mut store, 0..100, 5000);
+        assert!(store.find(&prompt, 100, 0).is_some());
+        store.vary(adapter::NONE);
+        assert!(store.find(&prompt, 100, 0).is_none());
+        assert!(!store.has(&prompt[..100]));
+        drop(store);
+        let mut store = Store::new(place(), [1; 32]);
+        assert!(store.find(&prompt, 100, 0).is_none());
+        store.vary([5; 32]);
+        assert!(store.find(&prompt, 100, 0).is_some());
+    }
+
+    #[test]
     fn what_was_not_used_for_longest_goes_first() {
         let mut store = Store::new(None, [0; 32]);
-        store.keep(prefix(0..100, MEMORY_BYTES / 2));
-        store.keep(prefix(1000..1100, MEMORY_BYTES / 2));
+        keep(&mut store, 0..100, MEMORY_BYTES / 2);
+        keep(&mut store, 1000..1100, MEMORY_BYTES / 2);
         assert!(store.find(&tokens(0..150), 100, 0).is_some());
-        store.keep(prefix(2000..2100, MEMORY_BYTES / 2));
+        keep(&mut store, 2000..2100, MEMORY_BYTES / 2);
         assert!(store.has(&tokens(0..100)));
         assert!(!store.has(&tokens(1000..1100)));
-        store.keep(prefix(3000..3100, MEMORY_BYTES * 2));
+        keep(&mut store, 3000..3100, MEMORY_BYTES * 2);
         assert!(store.has(&tokens(3000..3100)), "the newest stays");
     }
 
@@ -167,7 +203,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let place = || Some(folder.path().to_owned());
         let mut store = Store::new(place(), [1; 32]);
-        store.keep(prefix(0..100, 5000));
+        keep(&mut store, 0..100, 5000);
         drop(store);
         let prompt = tokens(0..130);
         let found = Store::new(place(), [1; 32]).find(&prompt, 100, 0).unwrap();

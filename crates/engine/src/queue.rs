@@ -191,6 +191,7 @@ mod tests {
             sampling: protocol::Sampling::GREEDY,
             stop: Vec::new(),
             constraint: None,
+            adapter: None,
         };
         serde_json::to_string(&Command::Generate { id, request }).unwrap()
     }

@@ -71,6 +71,15 @@ impl Trunk {
         self.logits.as_deref().unwrap_or_default()
     }
 
+    /// Forgets everything, because the model is about to read in another way: under the adapter
+    /// that `variant` stands for.
+    pub fn vary(&mut self, variant: [u8; 32]) {
+        self.context.clear_kv_cache();
+        self.tokens.clear();
+        self.logits = None;
+        self.store.vary(variant);
+    }
+
     /// How many tokens of a prompt need not be read; the rest of the trunk is forgotten.
     pub fn recall(&mut self, prompt: &Tokens) -> usize {
         if self.tokens == prompt.all && self.logits.is_some() {
@@ -161,10 +170,7 @@ impl Trunk {
         }
         if let Some(bytes) = state::save(&self.context, TRUNK) {
             let tokens = self.tokens.as_slice().into();
-            self.store.keep(Prefix {
-                tokens,
-                state: bytes.into(),
-            });
+            self.store.keep(tokens, bytes.into());
         }
     }
 

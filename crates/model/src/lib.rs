@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use tokio_util::sync::CancellationToken;
 
 pub use error::ModelError;
-pub use protocol::{Candidates, Constraint, Message, Reason, Role, Sampling, Usage};
+pub use protocol::{Adapter, Candidates, Constraint, Message, Reason, Role, Sampling, Usage};
 
 /// Name of a model: one of the catalogue's, such as `qwen2.5-coder-1.5b`.
 #[derive(
@@ -61,6 +61,8 @@ pub struct Prompt {
     pub stop: Vec<String>,
     /// What the answer must look like.
     pub constraint: Option<Constraint>,
+    /// A LoRA adapter for this answer, where the model runs on this machine; others have none.
+    pub adapter: Option<Adapter>,
 }
 
 /// What a model answered.

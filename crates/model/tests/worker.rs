@@ -8,6 +8,7 @@
     reason = "a test that cannot go on should panic where it stands"
 )]
 
+mod adapters;
 mod bench;
 #[cfg(unix)]
 mod endings;

@@ -15,7 +15,7 @@
 use serde::{Deserialize, Serialize};
 
 /// Version of the conversation. Both sides are built together; a mismatch means a mixed installation.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// First lines of a worker: how far it has loaded, and then what came of it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -101,6 +101,18 @@ pub struct Generate {
     pub stop: Vec<String>,
     /// What the answer must look like.
     pub constraint: Option<Constraint>,
+    /// What the model is turned towards the task with.
+    #[serde(default)]
+    pub adapter: Option<Adapter>,
+}
+
+/// A LoRA adapter: a file of small matrices that are added to a model's own.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Adapter {
+    /// Path of the GGUF file.
+    pub path: String,
+    /// How strongly it acts; 1 is what it was trained for.
+    pub scale: f32,
 }
 
 /// Some answers of a series. Number 0 takes the likeliest token every time, whatever the
@@ -162,6 +174,9 @@ pub struct Choose {
     pub lead: u32,
     /// The answers among which to choose.
     pub options: Vec<String>,
+    /// As in [`Generate::adapter`].
+    #[serde(default)]
+    pub adapter: Option<Adapter>,
 }
 
 /// One turn of a conversation.
@@ -339,6 +354,14 @@ pub enum Fault {
     #[error("the constraint cannot be used: {detail}")]
     BadConstraint {
         /// What is wrong with it.
+        detail: String,
+    },
+    /// The adapter cannot be used with this model.
+    #[error("the adapter {path} cannot be used: {detail}")]
+    AdapterUnusable {
+        /// Path of its file.
+        path: String,
+        /// What was found.
         detail: String,
     },
     /// A line that is not a command.

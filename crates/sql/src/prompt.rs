@@ -70,6 +70,7 @@ pub fn prompt(
         sampling: CANDIDATES,
         stop: vec![format!("\n{END_OF_BLOCK}"), format!(";{END_OF_BLOCK}")],
         constraint: None,
+        adapter: None,
     }
 }
 

@@ -52,7 +52,11 @@ fn print_statement(statement: &Statement) {
     println!("\n{}  {}", statement.title, statement.columns.join("  "));
     for row in &statement.rows {
         let indent = "  ".repeat(row.level as usize);
-        println!("{:<44} {}", format!("{indent}{}", row.label), row.figures.join("  "));
+        println!(
+            "{:<44} {}",
+            format!("{indent}{}", row.label),
+            row.figures.join("  ")
+        );
     }
 }
 

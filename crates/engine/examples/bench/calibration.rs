@@ -93,6 +93,7 @@ fn score(worker: &mut Worker, item: &Item, is_weighed: bool) -> Scored {
             preset: 1,
             lead: 0,
             options: item.options.clone(),
+            adapter: None,
         });
         said.scores
     };

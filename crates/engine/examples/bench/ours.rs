@@ -189,6 +189,7 @@ pub fn choosing(options: &Options, table: &mut Table) {
             preset: 1,
             lead: 0,
             options: cases::options(),
+            adapter: None,
         };
         if round == 0 {
             worker.choose(choose(1));

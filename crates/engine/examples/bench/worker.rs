@@ -77,6 +77,7 @@ impl Worker {
             sampling: Sampling::GREEDY,
             stop: Vec::new(),
             constraint: None,
+            adapter: None,
         }
     }
 

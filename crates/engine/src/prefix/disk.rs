@@ -40,7 +40,8 @@ impl Disk {
         let writer = std::thread::spawn(move || {
             for prefix in incoming {
                 // The store only saves time: without it everything works, and more slowly.
-                if let Err(error) = write(&place, &fingerprint, &prefix) {
+                let under = varied(&fingerprint, &prefix.variant);
+                if let Err(error) = write(&place, &under, &prefix) {
                     tracing::warn!("a prefix could not be kept: {error}");
                 }
             }
@@ -61,12 +62,13 @@ impl Disk {
     }
 
     /// The state after exactly these tokens. A file that is not what it should be is removed.
-    pub fn load(&self, tokens: &[LlamaToken]) -> Option<Prefix> {
-        let path = path(&self.folder, &self.fingerprint, tokens);
+    pub fn load(&self, tokens: &[LlamaToken], variant: [u8; 32]) -> Option<Prefix> {
+        let fingerprint = varied(&self.fingerprint, &variant);
+        let path = path(&self.folder, &fingerprint, tokens);
         let mut bytes = Vec::new();
         let mut file = File::open(&path).ok()?;
         file.read_to_end(&mut bytes).ok()?;
-        let Some(state) = state(&bytes, &self.fingerprint, tokens) else {
+        let Some(state) = state(&bytes, &fingerprint, tokens) else {
             tracing::warn!("a stored prefix was damaged and is thrown away");
             let _ = fs::remove_file(&path);
             return None;
@@ -79,6 +81,7 @@ impl Disk {
         Some(Prefix {
             tokens: tokens.into(),
             state: Arc::from(state),
+            variant,
         })
     }
 }
@@ -91,6 +94,15 @@ impl Drop for Disk {
             let _ = writer.join();
         }
     }
+}
+
+/// The fingerprint under an adapter; under none it is the model's own.
+fn varied(fingerprint: &[u8; 32], variant: &[u8; 32]) -> [u8; 32] {
+    let mut varied = *fingerprint;
+    for (byte, other) in varied.iter_mut().zip(variant) {
+        *byte ^= other;
+    }
+    varied
 }
 
 fn token_bytes(tokens: &[LlamaToken]) -> Vec<u8> {
@@ -191,6 +203,8 @@ fn make_room(folder: &Path, needed: u64) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use crate::adapter::NONE;
+
     use super::*;
 
     const FINGERPRINT: [u8; 32] = [9; 32];
@@ -203,6 +217,7 @@ mod tests {
         let prefix = Prefix {
             tokens: tokens().into(),
             state: vec![5; 3000].into(),
+            variant: NONE,
         };
         write(folder, &FINGERPRINT, &prefix).unwrap();
         path(folder, &FINGERPRINT, &tokens())
@@ -223,11 +238,14 @@ mod tests {
             let folder = tempfile::tempdir().unwrap();
             let disk = Disk::new(folder.path().to_owned(), FINGERPRINT);
             let path = written(folder.path());
-            assert_eq!(*disk.load(&tokens()).unwrap().state, vec![5; 3000][..]);
+            assert_eq!(
+                *disk.load(&tokens(), NONE).unwrap().state,
+                vec![5; 3000][..]
+            );
             let mut bytes = fs::read(&path).unwrap();
             damage(&mut bytes);
             fs::write(&path, bytes).unwrap();
-            assert!(disk.load(&tokens()).is_none());
+            assert!(disk.load(&tokens(), NONE).is_none());
             assert!(!path.exists());
         }
     }
@@ -241,8 +259,9 @@ mod tests {
         disk.save(Prefix {
             tokens: tokens().into(),
             state: vec![5; 3].into(),
+            variant: NONE,
         });
-        assert!(disk.load(&tokens()).is_none());
+        assert!(disk.load(&tokens(), NONE).is_none());
     }
 
     #[test]

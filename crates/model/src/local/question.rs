@@ -25,6 +25,7 @@ impl Question {
             sampling: prompt.sampling,
             stop: prompt.stop.clone(),
             constraint: prompt.constraint.clone(),
+            adapter: prompt.adapter.clone(),
         })
     }
 
@@ -35,6 +36,7 @@ impl Question {
             preset: count(prompt.preset),
             lead: count(prompt.lead),
             options: options.to_vec(),
+            adapter: prompt.adapter.clone(),
         })
     }
 

@@ -330,6 +330,10 @@ fn from_answer_fault(fault: Fault) -> ModelError {
             output,
             context,
         },
+        Fault::AdapterUnusable { path, detail } => ModelError::File {
+            path: path.into(),
+            detail: format!("it is no adapter for this model ({detail})"),
+        },
         other => ModelError::Failed {
             detail: other.to_string(),
         },

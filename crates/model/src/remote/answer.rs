@@ -246,6 +246,7 @@ mod tests {
             sampling: crate::Sampling::GREEDY,
             stop: stop.iter().map(|&text| text.to_owned()).collect(),
             constraint: None,
+            adapter: None,
         }
     }
 

@@ -257,5 +257,6 @@ fn question() -> Prompt {
         sampling: Sampling::GREEDY,
         stop: Vec::new(),
         constraint: None,
+        adapter: None,
     }
 }

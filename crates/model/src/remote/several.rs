@@ -150,6 +150,7 @@ fn lettered(prompt: &Prompt, options: &[String]) -> Prompt {
         sampling: Sampling::GREEDY,
         stop: Vec::new(),
         constraint: None,
+        adapter: None,
     }
 }
 

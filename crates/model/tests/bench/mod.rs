@@ -116,5 +116,6 @@ pub fn ask(text: &str, max_tokens: u32) -> Prompt {
         sampling: Sampling::GREEDY,
         stop: Vec::new(),
         constraint: None,
+        adapter: None,
     }
 }

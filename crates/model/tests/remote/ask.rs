@@ -51,6 +51,7 @@ pub fn prompt() -> Prompt {
         sampling: Sampling::GREEDY,
         stop: Vec::new(),
         constraint: None,
+        adapter: None,
     }
 }
 

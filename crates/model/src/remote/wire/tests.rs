@@ -32,6 +32,7 @@ fn prompt(constraint: Option<Constraint>) -> Prompt {
         },
         stop: vec!["\n".to_owned(), "END".to_owned()],
         constraint,
+        adapter: None,
     }
 }
 
