@@ -55,6 +55,16 @@ export const commands = {
 };
 
 /* Types */
+/**  An account of the chart. */
+export type Account = {
+	/**  Its name, its levels parted by colons. */
+	name: string,
+	/**  Its name as people read it. */
+	label: string,
+	/**  `asset`, `liability`, `equity`, `income` or `expense`. */
+	class: string,
+};
+
 /**  Facts about this program for its window. */
 export type AppInfo = {
 	/**  Version of Deskhand. */
@@ -70,12 +80,123 @@ export type Artifact =
 /**  A question answered by a database. */
 {
 	kind: "query",
-} & QueryResult;
+} & QueryResult | 
+/**  A web page. */
+{
+	kind: "page",
+} & PageResult | 
+/**  The look of a component. */
+{
+	kind: "css",
+} & CssResult | 
+/**  Entries of book-keeping. */
+{
+	kind: "books",
+} & BooksResult | 
+/**  Advice on a chess position. */
+{
+	kind: "chess",
+} & ChessResult | 
+/**  A program. */
+{
+	kind: "code",
+} & CodeResult | 
+/**  A command for a shell. */
+{
+	kind: "command",
+} & CommandResult | 
+/**  An equation. */
+{
+	kind: "equation",
+} & EquationResult | 
+/**  A text. */
+{
+	kind: "text",
+} & TextResult;
 
 /**  The kinds of [`Artifact`], as an assistant announces what it makes. */
 export type ArtifactKind = 
 /**  [`Artifact::Query`]. */
-"query";
+"query" | 
+/**  [`Artifact::Page`]. */
+"page" | 
+/**  [`Artifact::Css`]. */
+"css" | 
+/**  [`Artifact::Books`]. */
+"books" | 
+/**  [`Artifact::Chess`]. */
+"chess" | 
+/**  [`Artifact::Code`]. */
+"code" | 
+/**  [`Artifact::Command`]. */
+"command" | 
+/**  [`Artifact::Equation`]. */
+"equation" | 
+/**  [`Artifact::Text`]. */
+"text";
+
+/**  One happening in double entry. The postings of each currency add up to nothing. */
+export type BookEntry = {
+	/**  ISO date. */
+	date: string,
+	/**  What happened. */
+	description: string,
+	/**  Who paid or was paid; empty where nobody is named. */
+	counterparty: string,
+	/**  The postings, at least two. */
+	postings: BookPosting[],
+	/**  Tax code, where one was mentioned or is usual. */
+	tax: string | null,
+	/**  The piece of the text that it was made of, word for word. */
+	source: string,
+	/**  How far it is to be trusted, 0 to 1. */
+	confidence: number | null,
+	/**  `expense`, `income`, `transfer` or `refund`. */
+	direction?: string,
+	/**  What a person ought to look at: a field and why each. */
+	doubts?: Doubt[],
+};
+
+/**  One line of an entry. */
+export type BookPosting = {
+	/**  Name of the account, its levels parted by colons. */
+	account: string,
+	/**  Decimal; debits are positive, credits negative. */
+	amount: string,
+	/**  ISO 4217 code. */
+	currency: string,
+};
+
+/**  Entries, and what could not be made into one. */
+export type BooksResult = {
+	/**  Name of the book. */
+	book?: string,
+	/**  The entries, in the order of the text. */
+	entries: BookEntry[],
+	/**  What nobody could make an entry of: a piece of the text each, with the reason. */
+	unresolved: Unresolved[],
+	/**  Statements over these entries by name, such as `trial_balance`. */
+	statements: { [key in string]: Statement },
+	/**  The accounts that may be chosen, in the order of the chart. */
+	accounts?: Account[],
+	/**  Whether this did not pass its checks and must not be taken for an answer. */
+	draft: boolean,
+};
+
+/**  A part of the gallery. */
+export type Category = 
+/**  Tables, databases, money. */
+"data" | 
+/**  Pages and looks. */
+"design" | 
+/**  Programs, commands, settings. */
+"development" | 
+/**  Letters, notes, sheets. */
+"office" | 
+/**  Learning, science, games. */
+"learning" | 
+/**  What the person made. */
+"own";
 
 /**  The shape of a [`Cell`] in JSON, for the generated types. */
 export type CellJson = 
@@ -111,6 +232,98 @@ export type Check = {
 	passed: boolean,
 	/**  What was found, such as `7 rows` or the database's own message. */
 	detail: string,
+};
+
+/**  One of the best moves. */
+export type ChessCandidate = {
+	/**  Standard algebraic notation. */
+	san: string,
+	/**  As engines write it. */
+	uci: string,
+	/**  What it is worth to the side to move. */
+	score: ChessScore,
+	/**  What follows, in SAN, this move first. */
+	line: string[],
+	/**  Chances of winning, drawing and losing in thousandths, for the side to move. */
+	wdl?: [number, number, number] | null,
+};
+
+/**  Something that code proved on the board. */
+export type ChessFact = {
+	/**  Its kind, such as `fork` or `hanging`. */
+	kind: string,
+	/**  In one sentence, in the person's language. */
+	text: string,
+	/**  The squares that show it, such as `e5`. */
+	squares: string[],
+	/**  The moves that show it, in SAN. */
+	line?: string[],
+};
+
+/**  A move in both notations. */
+export type ChessMove = {
+	/**  Standard algebraic notation, such as `Nf3`. */
+	san: string,
+	/**  As engines write it, such as `g1f3`. */
+	uci: string,
+};
+
+/**  A move of a game. */
+export type ChessPly = {
+	/**  Standard algebraic notation. */
+	san: string,
+	/**  As engines write it. */
+	uci: string,
+	/**  The position after it, in FEN. */
+	fen: string,
+	/**  What the position after it is worth to White, where it was looked at. */
+	score?: ChessScore | null,
+};
+
+/**  A move and its reason. */
+export type ChessResult = {
+	/**  The position, in FEN. */
+	fen: string,
+	/**  The move that is suggested. */
+	move: ChessMove,
+	/**  The best moves, the suggested one first. */
+	candidates: ChessCandidate[],
+	/**  Why, in a few sentences; empty until there are words. */
+	explanation: string,
+	/**  What was proved by code, the most telling first. */
+	facts: ChessFact[],
+	/**  Name of the opening, where the position is one. */
+	opening?: string | null,
+	/**  The game that led here: its moves in SAN from `start`, where a game was given. */
+	game?: ChessPly[],
+	/**  The position that the game began from, in FEN; empty without a game. */
+	start?: string,
+	/**  Where the game turned: indices into `game`, the worst first. */
+	turning_points?: TurningPoint[],
+	/**  How deep the engine looked, in plies. */
+	depth?: number,
+	/**  Whether this did not pass its checks and must not be taken for an answer. */
+	draft: boolean,
+};
+
+/**
+ *  What a move is worth to the side to move: hundredths of a pawn, or the moves to mate (negative:
+ *  one is mated).
+ */
+export type ChessScore = 
+/**  Hundredths of a pawn. */
+number | 
+/**  Moves to mate. */
+{ 
+/**  Moves, negative where the side to move is mated. */
+mate: number };
+
+/**  One of the things that may be chosen. */
+export type Choice = {
+	/**  What it is in the inputs of a run. */
+	value: string,
+	/**  What people read. */
+	label: Localized,
 };
 
 /**
@@ -198,6 +411,32 @@ export type Code =
 /**  A mistake of ours. */
 "internal";
 
+/**  One file of a program. */
+export type CodeFile = {
+	/**  Path within the program's folder. */
+	name: string,
+	/**  Language, by the name that editors use. */
+	language: string,
+	/**  What is in it. */
+	text: string,
+};
+
+/**  A program or a file of settings. */
+export type CodeResult = {
+	/**  Language, by the name that editors use, such as `python`. */
+	language: string,
+	/**  The program, or the first of its files. */
+	code: string,
+	/**  All files, where there are several. */
+	files?: CodeFile[],
+	/**  What it does and what to know, in a few sentences. */
+	explanation?: string | null,
+	/**  What code found out about it. */
+	findings?: Finding[],
+	/**  Whether this did not pass its checks and must not be taken for an answer. */
+	draft: boolean,
+};
+
 /**  A column. */
 export type ColumnInfo = {
 	/**  Its name. */
@@ -214,6 +453,32 @@ export type ColumnInfo = {
 	meanings: MeaningInfo[],
 };
 
+/**  A part of a command. */
+export type CommandPart = {
+	/**  As it stands in the command. */
+	text: string,
+	/**  What it does; empty where nobody knows. */
+	explanation: string,
+};
+
+/**  A command for a shell. */
+export type CommandResult = {
+	/**  `bash`, `zsh`, `powershell` or `cmd`. */
+	shell: string,
+	/**  The command. */
+	command: string,
+	/**  What could come of it, by rules and not by the model. */
+	risk: Risk,
+	/**  Its parts from left to right, each with what it does. */
+	parts: CommandPart[],
+	/**  Why it is risky, one sentence a reason, in the person's language. */
+	warnings?: string[],
+	/**  Files and folders that it names. */
+	touches?: string[],
+	/**  Whether this did not pass its checks and must not be taken for an answer. */
+	draft: boolean,
+};
+
 /**  What trying a service showed. */
 export type ConnectionReport = {
 	/**  Whether it can be used. */
@@ -226,10 +491,26 @@ export type ConnectionReport = {
 	models: string[],
 };
 
+/**  The look of a component. */
+export type CssResult = {
+	/**  The style sheet. */
+	css: string,
+	/**  What it is tried on: HTML without any script. */
+	sample_html?: string,
+	/**  Other looks for the same description. */
+	variants?: string[],
+	/**  Which browsers understand it, in a sentence. */
+	support?: string | null,
+	/**  Whether this did not pass its checks and must not be taken for an answer. */
+	draft: boolean,
+};
+
 /**  An assistant as the gallery, the form and the command line know it. */
 export type Description = {
 	/**  Stable name, such as `sql`. */
 	id: string,
+	/**  Which part of the gallery it stands in. */
+	category?: Category,
 	/**  Name that people read. */
 	title: Localized,
 	/**  One or two sentences: what it does for you. */
@@ -248,6 +529,32 @@ export type Description = {
 	inputs: Field[],
 	/**  Examples that fill the form with one click. */
 	examples: Example[],
+};
+
+/**  Something about an entry that is not certain. */
+export type Doubt = {
+	/**  `date`, `amount`, `currency`, `account`, `counterparty` or `direction`. */
+	field: string,
+	/**  Why, in one sentence in the language of the text. */
+	reason: string,
+	/**  What it could be, the likeliest first. */
+	choices: string[],
+};
+
+/**  An equation. */
+export type EquationResult = {
+	/**  In LaTeX, without the dollar signs. */
+	latex: string,
+	/**  In presentation MathML. */
+	mathml: string,
+	/**  Drawn. */
+	svg: string,
+	/**  In Office Math, which pastes into Word as an equation; empty where it cannot be said in it. */
+	omml?: string,
+	/**  As it is read aloud, in the person's language. */
+	spoken?: string,
+	/**  Whether this did not pass its checks and must not be taken for an answer. */
+	draft: boolean,
 };
 
 /**  Values that show what can be asked. */
@@ -307,6 +614,10 @@ export type Field = {
 	max_chars: number,
 	/**  For files: the usual endings, without the dot. */
 	extensions?: string[],
+	/**  For choices: what may be chosen. */
+	options?: Choice[],
+	/**  What stands in it at first. */
+	default?: string,
 };
 
 /**  What sort of value a field takes. */
@@ -315,8 +626,28 @@ export type FieldKind =
 "text" | 
 /**  Several lines. */
 "long-text" | 
+/**  A number, written with a point. */
+"number" | 
+/**  A sum of money: a number, and a currency where one is named. */
+"money" | 
+/**  A day, in ISO's form. */
+"date" | 
+/**  One of some options. */
+"choice" | 
+/**  A colour, `#rrggbb`. */
+"colour" | 
 /**  A file, by path, or by the name of a sample. */
-"file";
+"file" | 
+/**  Rows and columns, as comma- or tab-separated values. */
+"table";
+
+/**  Something that code found out about what the model wrote. */
+export type Finding = {
+	/**  What. */
+	name: string,
+	/**  How much, when, which. */
+	value: string,
+};
 
 /**  Values by field name. A field that is absent and one that is blank mean the same. */
 export type Inputs = { [key in string]: string };
@@ -431,6 +762,59 @@ percent: number } |
 /**  How far, 0 to 100. */
 percent: number };
 
+/**  A fact of the brief. */
+export type PageFact = {
+	/**  Its kind, such as `price` or `phone`. */
+	kind: string,
+	/**  As it stands in the brief. */
+	text: string,
+	/**  Whether it stands in the page, unaltered. */
+	is_present: boolean,
+};
+
+/**  Something that was audited. */
+export type PageFinding = {
+	/**  The rule, such as `contrast`. */
+	rule: string,
+	/**  Whether it held. */
+	passed: boolean,
+	/**  What was found. */
+	detail: string,
+};
+
+/**  A page, complete in one file. */
+export type PageResult = {
+	/**  The whole document. */
+	html: string,
+	/**  Its title. */
+	title: string,
+	/**  Its sections, from top to bottom. */
+	sections: PageSection[],
+	/**
+	 *  Theme, copy and layout, from which the page can be rendered again: the page designer's own
+	 *  format, JSON in a text. The window only hands it back.
+	 */
+	plan?: string,
+	/**  Facts that were found in the brief, each with whether the page has it. */
+	facts?: PageFact[],
+	/**  What was audited, with what was found; what is wrong first. */
+	audit?: PageFinding[],
+	/**  Whether this did not pass its checks and must not be taken for an answer. */
+	draft: boolean,
+};
+
+/**  A section of a page. */
+export type PageSection = {
+	/**  Its `id` in the document. */
+	id: string,
+	/**  Its kind, such as `hero` or `opening-hours`. */
+	kind: string,
+	/**  Which of the layouts of its kind. */
+	layout: string,
+	/**  Its heading. */
+	title: string,
+};
+
 /**  Where a key lies. */
 export type Place = 
 /**  The keychain of the system. */
@@ -500,6 +884,15 @@ export type Reading = {
 	/**  How many rows it has in all. */
 	row_count: number,
 };
+
+/**  What could come of a command. */
+export type Risk = 
+/**  It only looks. */
+"reads" | 
+/**  It makes or changes something. */
+"changes" | 
+/**  It deletes or overwrites, sends out, needs an administrator, or runs what came from the network. */
+"dangerous";
 
 /**  One thing that happened. */
 export type RunEvent = 
@@ -669,6 +1062,32 @@ export type Stage =
 /**  Real tools look at what it wrote. */
 "check";
 
+/**  A statement: rows of figures under headings. */
+export type Statement = {
+	/**  Its title. */
+	title: string,
+	/**  Headings of the columns of figures. */
+	columns: string[],
+	/**  Its rows. */
+	rows: StatementRow[],
+};
+
+/**  A row of a statement. */
+export type StatementRow = {
+	/**  What it is about. */
+	label: string,
+	/**  How far it is set in. */
+	level: number,
+	/**  One decimal for each column; empty where there is none. */
+	figures: string[],
+	/**  Whether it sums up rows above. */
+	is_total: boolean,
+	/**  Account behind the row, where there is one. */
+	account?: string | null,
+	/**  Currency of the figures; empty for headings. */
+	currency?: string,
+};
+
 /**  Where a run stands. */
 export type Status = 
 /**  Under way. */
@@ -710,6 +1129,31 @@ export type TableInfo = {
 	keys: KeyInfo[],
 };
 
+/**  How a text is to be shown. */
+export type TextFormat = 
+/**  As it is, with its line breaks. */
+"plain" | 
+/**  Markdown. */
+"markdown" | 
+/**  A diagram in Mermaid's language. */
+"mermaid" | 
+/**  Colours, one to a line: `#rrggbb` and a name. */
+"palette";
+
+/**  A text for people. */
+export type TextResult = {
+	/**  The text. */
+	text: string,
+	/**  How it is to be shown. */
+	format?: TextFormat,
+	/**  The same as rows and columns, where it is a table; the first row names the columns. */
+	table?: string[][],
+	/**  What code found out about it, such as the next times of a cron line: a name and a value each. */
+	findings?: Finding[],
+	/**  Whether this did not pass its checks and must not be taken for an answer. */
+	draft: boolean,
+};
+
 /**  Where the time went, in milliseconds. */
 export type Timings = {
 	/**  The whole run. */
@@ -728,6 +1172,28 @@ export type Tokens = {
 	cached: number,
 	/**  Tokens of answers. */
 	output: number,
+};
+
+/**  A move that changed the game. */
+export type TurningPoint = {
+	/**  Index into the game's moves. */
+	ply: number,
+	/**  What would have been better. */
+	better: ChessMove,
+	/**  How much was lost, in hundredths of a pawn at most 1000. */
+	loss: number,
+	/**  Why, in one sentence. */
+	reason: string,
+};
+
+/**  A piece of text without an entry. */
+export type Unresolved = {
+	/**  The piece, word for word. */
+	source: string,
+	/**  Short name of the reason, such as `no-amount`. */
+	code: string,
+	/**  The reason, in one sentence in the language of the text. */
+	reason: string,
 };
 
 /* Tauri Specta runtime */
