@@ -8,7 +8,9 @@ use std::time::{Duration, Instant};
 
 use llama_cpp_2::context::LlamaContext;
 use llama_cpp_2::context::params::LlamaContextParams;
-use llama_cpp_2::llama_backend::{LlamaBackend, load_backends_from_path};
+use llama_cpp_2::llama_backend::LlamaBackend;
+#[cfg(feature = "dynamic-backends")]
+use llama_cpp_2::llama_backend::load_backends_from_path;
 use llama_cpp_2::llama_batch::LlamaBatch;
 use llama_cpp_2::model::params::LlamaModelParams;
 use llama_cpp_2::model::{LlamaChatMessage, LlamaModel};
@@ -26,6 +28,19 @@ pub struct Bare {
     /// The model; it lives as long as the process.
     pub model: &'static LlamaModel,
     backend: &'static LlamaBackend,
+}
+
+/// Loads llama.cpp's libraries from beside the worker. A build for one processor has them inside.
+fn load_libraries() {
+    #[cfg(feature = "dynamic-backends")]
+    {
+        let program = std::env::current_exe().unwrap();
+        let folders = program.ancestors().skip(1).take(2);
+        let libraries = folders.map(|folder| folder.join(env!("DESKHAND_ENGINE_LIB")));
+        if let Some(folder) = libraries.into_iter().find(|folder| folder.is_dir()) {
+            load_backends_from_path(&folder);
+        }
+    }
 }
 
 /// A text and what it took.
@@ -50,12 +65,7 @@ impl Bare {
     pub fn load(path: &Path) -> Self {
         static BACKEND: std::sync::OnceLock<LlamaBackend> = std::sync::OnceLock::new();
         let backend = BACKEND.get_or_init(|| {
-            let program = std::env::current_exe().unwrap();
-            let folders = program.ancestors().skip(1).take(2);
-            let libraries = folders.map(|folder| folder.join(env!("DESKHAND_ENGINE_LIB")));
-            if let Some(folder) = libraries.into_iter().find(|folder| folder.is_dir()) {
-                load_backends_from_path(&folder);
-            }
+            load_libraries();
             let mut backend = LlamaBackend::init().unwrap();
             backend.void_logs();
             backend
