@@ -29,6 +29,8 @@ export interface Script extends Partial<LibraryScript>, OfficesScript {
   play?: (run: string, request: RunRequest) => Play;
   /** Stops after so many beats and waits to be cancelled. */
   hold?: number;
+  /** Those on the desk; one for databases when absent. */
+  assistants?: readonly Description[];
   history?: readonly RunRecord[];
   /** What `chooseFile` gives. */
   file?: string | null;
@@ -74,7 +76,7 @@ export class Scripted implements Backend {
   }
 
   async assistants(): Promise<Description[]> {
-    return [sqlAssistant];
+    return [...(this.#script.assistants ?? [sqlAssistant])];
   }
 
   async appInfo(): Promise<AppInfo> {
@@ -83,7 +85,7 @@ export class Scripted implements Backend {
 
   async startRun(request: RunRequest, watch: (event: RunEvent) => void): Promise<string> {
     this.requests.push(request);
-    refuseBlanks(request);
+    refuseBlanks(request, await this.assistants());
     this.#count += 1;
     const run = `01K${String(Date.now()).padStart(13, '0')}${String(this.#count).padStart(10, '0')}`;
     const play = (this.#script.play ?? answered)(run, request);
@@ -239,10 +241,14 @@ function summary({ created_at, inputs, report }: RunRecord): RunSummary {
   };
 }
 
-function refuseBlanks({ inputs }: RunRequest): void {
-  const blank = sqlAssistant.inputs.find(
+function refuseBlanks({ assistant, inputs }: RunRequest, all: readonly Description[]): void {
+  const fields = all.find(({ id }) => id === assistant)?.inputs ?? [];
+  const isFilled = (name: string): boolean => Boolean(inputs[name]?.trim());
+  const blank = fields.find(
     ({ name, required }) =>
-      required && !inputs[name]?.trim() && !(name === 'question' && inputs['sql']?.trim()),
+      required &&
+      !isFilled(name) &&
+      !fields.some((other) => other.instead_of === name && isFilled(other.name)),
   );
   if (blank) {
     throw fault('input-missing', `Please fill in ${blank.label.en}.`, { input: blank.name });
