@@ -8,6 +8,7 @@
 //! asked for a while can be sent away ([`LocalModel::unload_if_idle`]); the next prompt starts another.
 
 mod launch;
+mod prior;
 mod question;
 mod stderr;
 mod worker;
@@ -21,6 +22,7 @@ use tokio::sync::Mutex as AsyncMutex;
 use tokio_util::sync::CancellationToken;
 
 use crate::{Answers, Candidates, Completion, Listener, Model, ModelError, ModelId, Prompt};
+use prior::Priors;
 use question::{Question, Transcript};
 use worker::Worker;
 
@@ -53,6 +55,7 @@ pub struct LocalModel {
     /// Fires when the worker is to be shut down; a new one is laid in for the next worker.
     closing: Mutex<CancellationToken>,
     last_asked: Mutex<Instant>,
+    priors: Priors,
 }
 
 impl LocalModel {
@@ -66,6 +69,7 @@ impl LocalModel {
             pid: Mutex::new(None),
             closing: Mutex::new(CancellationToken::new()),
             last_asked: Mutex::new(Instant::now()),
+            priors: Priors::default(),
         }
     }
 
@@ -170,6 +174,17 @@ impl LocalModel {
         Ok(worker)
     }
 
+    /// For each option the mean logarithm of its tokens' probabilities.
+    async fn scores(
+        &self,
+        prompt: &Prompt,
+        options: &[String],
+        cancel: &CancellationToken,
+    ) -> Result<Vec<f32>, ModelError> {
+        let question = Question::choose(prompt, options);
+        self.put(&question, &|_| {}, cancel).await?.scores()
+    }
+
     /// Puts one question to the worker. A worker that was killed while it had nothing to do may
     /// look alive for a moment; it is replaced without a word, because nothing is lost with it.
     async fn put(
@@ -250,8 +265,18 @@ impl Model for LocalModel {
         options: &[String],
         cancel: &CancellationToken,
     ) -> Result<Vec<f64>, ModelError> {
-        let question = Question::choose(prompt, options);
-        let scores = self.put(&question, &|_| {}, cancel).await?.scores()?;
+        let mut scores = self.scores(prompt, options, cancel).await?;
+        if let Some(empty) = prior::without_text(prompt) {
+            let key = prior::key(&empty, options);
+            let liking = match self.priors.find(key) {
+                Some(known) => known,
+                None => self.scores(&empty, options, cancel).await?,
+            };
+            for (score, liking) in scores.iter_mut().zip(&liking) {
+                *score -= liking;
+            }
+            self.priors.keep(key, liking);
+        }
         Ok(softmax(&scores))
     }
 }

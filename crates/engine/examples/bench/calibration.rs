@@ -4,6 +4,9 @@
 //! The measure is the expected calibration error (Naeini, Cooper and Hauskrecht, 2015): choices are
 //! put into ten bins by the probability of the option that was chosen, and the distances between
 //! mean probability and share of right ones are averaged, each weighted with the size of its bin.
+//!
+//! "Against no text" is what the product does (`model::local`): what the preset alone makes the model
+//! prefer is taken off.
 
 use std::path::Path;
 
