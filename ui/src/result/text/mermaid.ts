@@ -11,19 +11,19 @@ let count = 0;
 
 /** The diagram as SVG; nothing where Mermaid does not understand it. */
 export async function drawDiagram(source: string, isDark: boolean): Promise<string | null> {
-  loading ??= import('mermaid').then(({ default: mermaid }) => mermaid);
-  const mermaid = await loading;
-  mermaid.initialize({
-    startOnLoad: false,
-    securityLevel: 'strict',
-    theme: 'base',
-    themeVariables: colours(isDark),
-    fontFamily: 'sans-serif',
-    htmlLabels: false,
-    flowchart: { htmlLabels: false },
-    suppressErrorRendering: true,
-  });
   try {
+    loading ??= import('mermaid').then(({ default: mermaid }) => mermaid);
+    const mermaid = await loading;
+    mermaid.initialize({
+      startOnLoad: false,
+      securityLevel: 'strict',
+      theme: 'base',
+      themeVariables: colours(isDark),
+      fontFamily: 'sans-serif',
+      htmlLabels: false,
+      flowchart: { htmlLabels: false },
+      suppressErrorRendering: true,
+    });
     const { svg } = await mermaid.render(`diagram-${++count}`, source);
     return svg;
   } catch {
