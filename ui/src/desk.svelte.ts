@@ -2,6 +2,7 @@
 import { getContext, setContext } from 'svelte';
 
 import { FormController } from './assistants/form.svelte';
+import { Workshop } from './builder/workshop.svelte';
 import { ChatController, isConversation } from './chat/chatController.svelte';
 import { asFault, type Backend } from './backend/backend';
 import type { AppInfo, Description, Fault, FieldKind, RunId } from './backend/bindings';
@@ -17,8 +18,8 @@ import { SchemaController } from './schema/schemaController.svelte';
 import { RunController, type EndedRun } from './run/runController.svelte';
 import { ServicesController } from './services/servicesController.svelte';
 
-/** The work, every assistant there is, or the models. */
-export type Place = 'work' | 'gallery' | 'models';
+/** The work, every assistant there is, the one that is being made, or the models. */
+export type Place = 'work' | 'gallery' | 'builder' | 'models';
 
 const KEY = Symbol('desk');
 /** From here on there is room for a panel beside the form. */
@@ -35,6 +36,8 @@ export class Desk {
   readonly services: ServicesController;
   readonly schema: SchemaController;
   readonly gallery: GalleryController;
+  /** Where assistants are made; nothing where this desk cannot. */
+  readonly workshop: Workshop | null;
 
   /** What stands in the middle of the window. */
   place = $state<Place>('work');
@@ -57,6 +60,7 @@ export class Desk {
     this.gallery = new GalleryController(preferences, () =>
       this.forms.map(({ description }) => description),
     );
+    this.workshop = backend.presets ? new Workshop(this, backend.presets) : null;
     this.runs = new RunController(backend, {
       kindOf: (assistant) => this.descriptionOf(assistant)?.artifact,
       isInHand: (assistant) => assistant === this.form?.description.id,
@@ -101,21 +105,31 @@ export class Desk {
   /** Reads everything that the first view needs. */
   async load(): Promise<void> {
     try {
-      const [descriptions, info] = await Promise.all([
-        this.backend.assistants(),
-        this.backend.appInfo(),
-      ]);
-      this.forms = descriptions.map((description) => new FormController(description));
-      this.#chats = new Map(
-        descriptions
-          .filter(isConversation)
-          .map((one) => [one.id, new ChatController(one, this.runs, () => this.modelId)]),
-      );
+      const [info] = await Promise.all([this.backend.appInfo(), this.readAssistants()]);
       this.info = info;
     } catch (reason) {
       this.fault = asFault(reason);
     }
     await Promise.all([this.models.refresh(), this.history.refresh()]);
+  }
+
+  /** Reads every assistant; forms and conversations of those that are as before stay as they are. */
+  async readAssistants(): Promise<void> {
+    const [descriptions] = await Promise.all([this.backend.assistants(), this.workshop?.refresh()]);
+    const isSame = (a: Description, b: Description): boolean =>
+      JSON.stringify(a) === JSON.stringify(b);
+    this.forms = descriptions.map(
+      (one) =>
+        this.forms.find(({ description }) => isSame(description, one)) ?? new FormController(one),
+    );
+    this.#chats = new Map(
+      descriptions
+        .filter(isConversation)
+        .map((one) => [
+          one.id,
+          this.#chatOf(one.id) ?? new ChatController(one, this.runs, () => this.modelId),
+        ]),
+    );
   }
 
   /** What an assistant says of itself; nothing where there is none of that name. */

@@ -17,6 +17,7 @@ import type {
   SchemaInfo,
 } from './bindings';
 import type { Language } from '../i18n/message';
+import type { PresetShelf } from './presets';
 import type { ModelCard, ModelChoices, Service, ServiceInfo, ServiceTest } from './library';
 
 /** What the window asks for: the rest of a request is the desk's own. */
@@ -81,6 +82,8 @@ export interface Backend {
   exportRun(run: RunId, format: ExportFormat, path: string, language: Language): Promise<void>;
   /** Writes a file of the window's own, such as the picture of a chart. */
   writeFile(path: string, base64: string): Promise<void>;
+  /** Assistants that are files; nothing where this desk cannot make any. */
+  readonly presets?: PresetShelf;
 }
 
 /** What `reason` tells, as a fault, whatever was thrown. */

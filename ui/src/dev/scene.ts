@@ -95,8 +95,11 @@ const SCRIPTS: Record<string, Script> = {
   'models-form-kinds': {},
   'models-choice': { models: manyModels },
   'models-remove': { models: manyModels },
-  gallery: {},
-  'gallery-search': {},
+  gallery: { canMake: true },
+  'gallery-search': { canMake: true },
+  builder: { canMake: true },
+  'builder-tried': { canMake: true },
+  'builder-new': { canMake: true },
   fields: {},
   'fields-day': {},
 };
@@ -132,6 +135,7 @@ export async function beginScene(target: HTMLElement): Promise<void> {
   mount(Window, { target, props: { desk } });
   await desk.load();
   if (work) await perform(desk, work);
+  else if (scene.startsWith('builder')) await build(desk, scene);
   else if (scene.startsWith('gallery') || scene.startsWith('fields')) await browse(desk, scene);
   else if (scene.startsWith('models')) await manage(desk, scene);
   else if (scene.startsWith('schema')) await look(desk, scene);
@@ -146,6 +150,20 @@ async function perform(desk: Desk, { assistant, inputs, isLive }: WorkScene): Pr
   for (const [name, value] of Object.entries(inputs ?? {})) desk.form?.set(name, value);
   await desk.run();
   if (isLive && desk.runs.live) desk.runs.live.elapsedMs = 3000;
+}
+
+/** An assistant being made: from nothing, or one that was tried and tested. */
+async function build(desk: Desk, scene: string): Promise<void> {
+  const workshop = desk.workshop;
+  if (!workshop) return;
+  if (scene === 'builder-new') return workshop.begin();
+  await workshop.copy('reply');
+  await workshop.save();
+  if (scene === 'builder') return;
+  workshop.builder.form?.set('text', 'parcel late, comes Friday');
+  await workshop.builder.try();
+  await workshop.builder.test();
+  await workshop.builder.try();
 }
 
 /** The gallery after some use, or a form with every kind of field. */

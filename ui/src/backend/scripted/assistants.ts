@@ -8,6 +8,7 @@ import type {
   FieldKind,
   Localized,
 } from '../bindings';
+import type { PresetFile } from '../presets';
 import { sqlAssistant } from './shop';
 
 export const text = (en: string, zhHant: string, zhHans: string): Localized => ({
@@ -525,3 +526,48 @@ export const manyAssistants: readonly Description[] = [
   fieldsAssistant,
   ...SHORT.map(short),
 ];
+
+/** One of a person's own, as its file holds it. */
+export const TONE_FILE: PresetFile = {
+  version: 1,
+  id: 'reply',
+  category: 'own',
+  icon: 'message-square-reply',
+  hue: 260,
+  repair_limit: 2,
+  title: text('Friendly reply', '友善回覆', '友善回复'),
+  description: text(
+    'Turns a short note into a friendly reply to a customer.',
+    '把簡短的筆記寫成給客戶的友善回覆。',
+    '把简短的笔记写成给客户的友善回复。',
+  ),
+  button: text('Write the reply', '撰寫回覆', '撰写回复'),
+  prompt: {
+    system: 'You write short, friendly replies to customers of a stationery shop.',
+    template: '{{ text }}',
+  },
+  engine: { temperature: 0, max_tokens: 300, talk: 'stateless' },
+  output: { artifact: 'text', format: 'plain', checks: ['max-words:120', 'keeps-numbers'] },
+  inputs: [
+    field('text', 'long-text', text('My note', '我的筆記', '我的笔记'), {
+      required: true,
+      placeholder: text('What should be said', '要說的重點', '要说的重点'),
+    }),
+  ],
+  shots: [
+    {
+      input: { text: 'parcel late, comes Friday' },
+      output:
+        'Hello, your parcel is a little late and will be with you on Friday. Sorry for the wait!',
+    },
+    {
+      input: { text: 'refund sent today, 3 days' },
+      output: 'Hello, we sent your refund today. It should reach you within 3 days.',
+    },
+    {
+      input: { text: 'notebook sold out, back in March' },
+      output: 'Hello, the notebook is sold out and will be back in March. Shall we let you know?',
+    },
+  ],
+  examples: [],
+};

@@ -21,6 +21,7 @@ import { Library, type LibraryScript } from './library';
 import { Offices, type OfficesScript } from './offices';
 import { answered, cancelled, type Play } from './plays';
 import { shopSchema } from './schemas';
+import { Shelf } from './shelf';
 import { appInfo, models, sqlAssistant } from './shop';
 
 export interface Script extends Partial<LibraryScript>, OfficesScript {
@@ -29,6 +30,8 @@ export interface Script extends Partial<LibraryScript>, OfficesScript {
   play?: (run: string, request: RunRequest) => Play;
   /** Stops after so many beats and waits to be cancelled. */
   hold?: number;
+  /** Assistants can be made. */
+  canMake?: boolean;
   /** Those on the desk; one for databases when absent. */
   assistants?: readonly Description[];
   history?: readonly RunRecord[];
@@ -64,7 +67,10 @@ export class Scripted implements Backend {
   /** What it keeps of models and of services, for tests. */
   readonly library: Library;
   readonly offices: Offices;
+  /** What it makes assistants with, where it can. */
+  readonly presets?: Shelf;
   #records: RunRecord[];
+  #assistants: readonly Description[];
   #stops = new Map<string, () => void>();
   #count = 0;
 
@@ -72,11 +78,21 @@ export class Scripted implements Backend {
     this.#script = script;
     this.library = new Library({ models, ...script }, (time) => this.#pause(time));
     this.offices = new Offices(script);
+    this.#assistants = script.assistants ?? [sqlAssistant];
+    if (script.canMake) {
+      this.presets = new Shelf({
+        pause: (time) => this.#pause(time),
+        find: (id) => this.#assistants.find((one) => one.id === id),
+        forget: (id) => void (this.#assistants = this.#assistants.filter((one) => one.id !== id)),
+        describe: (one) =>
+          void (this.#assistants = [...this.#assistants.filter(({ id }) => id !== one.id), one]),
+      });
+    }
     this.#records = [...(script.history ?? [])];
   }
 
   async assistants(): Promise<Description[]> {
-    return [...(this.#script.assistants ?? [sqlAssistant])];
+    return [...this.#assistants];
   }
 
   async appInfo(): Promise<AppInfo> {
@@ -233,7 +249,7 @@ function summary({ created_at, inputs, report }: RunRecord): RunSummary {
   return {
     run: report.run,
     assistant: report.assistant,
-    title: inputs['question'] ?? inputs['sql'] ?? '',
+    title: inputs['question'] ?? inputs['sql'] ?? Object.values(inputs)[0] ?? '',
     status: report.status,
     model: report.model ?? 'qwen2.5-coder-1.5b',
     created_at,
