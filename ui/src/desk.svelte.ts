@@ -208,6 +208,8 @@ export class Desk {
   }
 
   async again(): Promise<void> {
+    const answer = this.chat?.turns.at(-1);
+    if (this.chat && answer) return void (await this.chat.again(answer));
     await this.runs.again(this.modelId);
     this.#mark();
   }

@@ -98,6 +98,7 @@ describe('a conversation', () => {
     await userEvent.type(get(fieldTestId('text')), 'one{Enter}');
     const state = await screen.findByTestId(TestId.errorState);
     expect(state.dataset['code']).toBe('model-missing');
+    expect(screen.getAllByTestId(TestId.turn)).toHaveLength(1);
   });
 
   it('wants something to be said', async () => {
