@@ -43,7 +43,12 @@ export function createCode({
         EditorView.lineWrapping,
         EditorState.readOnly.of(!onchange),
         doc.split('\n').length >= numbersFrom ? lineNumbers() : [],
-        EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false' }),
+        EditorView.contentAttributes.of({
+          'aria-label': label,
+          spellcheck: 'false',
+          // What scrolls must be reached by keyboard, also where it can only be read.
+          tabindex: '0',
+        }),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) onchange?.(update.state.doc.toString());
         }),
