@@ -10,6 +10,8 @@ export default defineConfig({
   base: './',
   plugins: [svelte(), svelteTesting(), frozenPrototype(), onlyWoff2()],
   optimizeDeps: { rolldownOptions: { plugins: [frozenPrototype()] } },
+  // Mermaid brings a KaTeX of its own; one is enough.
+  resolve: { dedupe: ['katex'] },
   server: { host: '127.0.0.1' },
   preview: { host: '127.0.0.1' },
   build: {

@@ -2,6 +2,7 @@
  * The languages that code is coloured in, each fetched when it is first needed. A language that is
  * not here is shown plain.
  */
+import { sql } from '@codemirror/lang-sql';
 import { LanguageSupport, StreamLanguage, type StreamParser } from '@codemirror/language';
 import type { Extension } from '@codemirror/state';
 
@@ -30,7 +31,8 @@ const LANGUAGES: Readonly<Record<string, Load>> = {
   xml: async () => (await import('@codemirror/lang-xml')).xml(),
   yaml: async () => (await import('@codemirror/lang-yaml')).yaml(),
   markdown: async () => (await import('@codemirror/lang-markdown')).markdown(),
-  sql: async () => (await import('@codemirror/lang-sql')).sql(),
+  // Already here for the statement behind an answer.
+  sql: async () => sql(),
   latex: older(async () => (await import('@codemirror/legacy-modes/mode/stex')).stexMath),
   shell: older(async () => (await import('@codemirror/legacy-modes/mode/shell')).shell),
   powershell: older(
