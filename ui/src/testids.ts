@@ -107,6 +107,9 @@ export const TestId = {
   doubt: 'doubt',
   doubtChoice: 'doubt-choice',
   unresolved: 'unresolved',
+  postBook: 'post-book',
+  postEntries: 'post-entries',
+  posted: 'posted',
   statement: 'statement',
   /** Says that an answer is shown of which the desk is not sure. */
   unsure: 'unsure',

@@ -119,6 +119,7 @@ export const workScenes: Readonly<Record<string, WorkScene>> = {
   }),
   books: scene('ledger', { kind: 'books', ...works.books }, 'Meals', passed('balances', 'used'), {
     confidence: 0.71,
+    script: { canPost: true },
     inputs: words(
       'Lunch with ACME 84.50 on the company card yesterday, rent 2,400 on the 1st, ACME paid the 5,000 invoice; 上週三買了兩台螢幕共 12,600 元, taxi to the airport 46.20 in cash last Friday and the thing for Jonas',
     ),

@@ -324,6 +324,20 @@ export const en = {
     other: '{count} pieces are no entries yet',
   },
   'proposal.copy': 'Copy the entries',
+  'proposal.book': 'Into the book',
+  'proposal.book.first': 'My books',
+  'proposal.post': { one: 'Post {count} entry', other: 'Post {count} entries' },
+  'proposal.post.open': {
+    one: '{count} thing is still in doubt',
+    other: '{count} things are still in doubt',
+  },
+  'proposal.post.open.text':
+    'They stand in yellow. Posted entries are never changed, only reversed.',
+  'proposal.post.look': 'Look again',
+  'proposal.posted': {
+    one: '{count} entry was posted into {book}.',
+    other: '{count} entries were posted into {book}.',
+  },
   'proposal.statements': 'Statements',
   'proposal.spending': 'Spending by category',
   'proposal.category': 'category',

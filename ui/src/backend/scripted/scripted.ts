@@ -7,6 +7,7 @@
 import type { Backend, ExportFormat, RunRequest } from '../backend';
 import type {
   AppInfo,
+  BooksResult,
   Description,
   Fault,
   PullProgress,
@@ -30,6 +31,10 @@ export interface Script extends Partial<LibraryScript>, OfficesScript {
   play?: (run: string, request: RunRequest) => Play;
   /** Stops after so many beats and waits to be cancelled. */
   hold?: number;
+  /** There are books to post into. */
+  canPost?: boolean;
+  /** How posting ends. */
+  postFault?: Fault;
   /** Assistants can be made. */
   canMake?: boolean;
   /** Those on the desk; one for databases when absent. */
@@ -67,6 +72,9 @@ export class Scripted implements Backend {
   /** What it keeps of models and of services, for tests. */
   readonly library: Library;
   readonly offices: Offices;
+  /** Every proposal that was posted, for tests. */
+  readonly posted: { proposal: BooksResult; run: string; book: string }[] = [];
+  readonly postProposal?: Backend['postProposal'];
   /** What it makes assistants with, where it can. */
   readonly presets?: Shelf;
   #records: RunRecord[];
@@ -79,6 +87,13 @@ export class Scripted implements Backend {
     this.library = new Library({ models, ...script }, (time) => this.#pause(time));
     this.offices = new Offices(script);
     this.#assistants = script.assistants ?? [sqlAssistant];
+    if (script.canPost) {
+      this.postProposal = async (proposal, run, book) => {
+        if (this.#script.postFault) throw this.#script.postFault;
+        this.posted.push({ proposal, run, book });
+        return { book, entries: proposal.entries.map((_, index) => index + 1) };
+      };
+    }
     if (script.canMake) {
       this.presets = new Shelf({
         pause: (time) => this.#pause(time),

@@ -104,6 +104,26 @@ describe('the proposal in the window', () => {
     expect(get(TestId.proposal).textContent).toContain('1 thing to look at');
   });
 
+  it('is posted as it was looked over, after a question about what is still in doubt', async () => {
+    const { user, backend } = await open();
+    await user.click(screen.getByLabelText('Take this entry, entry 5'));
+    const entry = screen.getAllByTestId(TestId.entry)[1] as HTMLElement;
+    await user.click(within(entry).getByRole('button', { name: 'Cash' }));
+    await user.click(get(TestId.postEntries));
+    await user.click(await screen.findByRole('button', { name: 'Look again' }));
+    expect(backend.posted).toHaveLength(0);
+    await user.click(
+      within(screen.getAllByTestId(TestId.entry)[2] as HTMLElement).getByText('2026-11-27'),
+    );
+    await user.click(get(TestId.postEntries));
+    expect((await screen.findByTestId(TestId.posted)).textContent).toContain('4 entries');
+    const [posted] = backend.posted;
+    expect(posted?.book).toBe('Studio 2026');
+    expect(posted?.proposal.entries).toHaveLength(4);
+    expect(posted?.proposal.entries[1]?.postings[1]?.account).toBe('Assets:Cash');
+    expect(posted?.proposal.entries[2]?.date).toBe('2026-11-27');
+  });
+
   it('is copied line by line', async () => {
     const { user } = await open();
     within(get(TestId.proposal)).getByTestId(TestId.exportMenu).focus();
