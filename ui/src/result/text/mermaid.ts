@@ -1,13 +1,19 @@
 /**
  * Diagrams, drawn by Mermaid, which is fetched when the first is drawn.
  *
- * It draws into an SVG without markup of other kinds, which is then shown as a picture: nothing that
- * a model writes into a diagram can reach the page.
+ * Markup in labels is left out beforehand. It draws into an SVG without markup of other kinds, which
+ * is then shown as a picture: nothing that a model writes into a diagram can reach the page.
  */
 import { hexOf } from '../../styles/resolved';
 
 let loading: Promise<typeof import('mermaid').default> | null = null;
 let count = 0;
+
+/** A tag; not a line break in a label, nor `<<interface>>`, nor the head of an arrow. */
+const TAG = /(?<!<)<(?!br\s*\/?>)\/?[a-z!][^<>]*>?/gi;
+
+/** The source without markup in its labels. */
+export const withoutMarkup = (source: string): string => source.replace(TAG, '');
 
 /** The diagram as SVG; nothing where Mermaid does not understand it. */
 export async function drawDiagram(source: string, isDark: boolean): Promise<string | null> {
@@ -24,7 +30,7 @@ export async function drawDiagram(source: string, isDark: boolean): Promise<stri
       flowchart: { htmlLabels: false },
       suppressErrorRendering: true,
     });
-    const { svg } = await mermaid.render(`diagram-${++count}`, source);
+    const { svg } = await mermaid.render(`diagram-${++count}`, withoutMarkup(source));
     return svg;
   } catch {
     return null;

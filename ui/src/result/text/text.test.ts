@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { typed } from './cells';
 import { blocksOf } from './markdown';
+import { withoutMarkup } from './mermaid';
 import { swatchesOf } from './palette';
 
 describe('Markdown', () => {
@@ -31,6 +32,14 @@ describe('Markdown', () => {
   it('reads entities as people wrote them', () => {
     expect(JSON.stringify(blocksOf('Fish &amp; Chips < 5'))).toContain('Fish & Chips < 5');
   });
+});
+
+it('leaves markup out of a diagram, and everything that only looks like it in', () => {
+  expect(withoutMarkup('A["<img src=x onerror=alert(1)>"] --> B')).toBe('A[""] --> B');
+  expect(withoutMarkup('A["<svg/onload=alert(1)"]')).toBe('A["');
+  const harmless =
+    'A[one<br/>two] --> B\nclass C {\n <<interface>>\n}\nD <|-- E\nF <--> G\nH["3 < 4"]';
+  expect(withoutMarkup(harmless)).toBe(harmless);
 });
 
 it('reads colours with their names, wherever the names stand', () => {
