@@ -168,7 +168,7 @@ mod tests {
             "{% for a in range(9000) %}{% for b in range(9000) %}x{% endfor %}{% endfor %}",
             Some("loops too often"),
         );
-        check("{{ 'abcdefgh' * 900000 }}", Some("writes too much"));
+        check("{{ 'abcdefgh' * 900000 }}", Some("cannot be used"));
     }
 
     #[test]

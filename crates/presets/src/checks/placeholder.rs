@@ -30,14 +30,10 @@ static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
 
 fn look(at: &Looked<'_>) -> Found {
     let source = at.source();
-    let left = PLACEHOLDER
+    let mut found = PLACEHOLDER
         .find_iter(at.text)
-        .map(|found| found.as_str().trim())
-        .find(|found| {
-            !source.contains(
-                found.trim_end_matches(|last: char| !matches!(last, ']' | '>' | '}' | '】')),
-            )
-        });
+        .map(|found| bare(found.as_str()));
+    let left = found.find(|found| !source.contains(found));
     match left {
         None => Found::passed("no-placeholder", "nothing is left to be filled in"),
         Some(left) => Found::failed(
@@ -45,5 +41,13 @@ fn look(at: &Looked<'_>) -> Found {
             format!("{left} is left to be filled in"),
             format!("Leave no placeholders such as {left}; leave out what is not known."),
         ),
+    }
+}
+
+/// The placeholder without the letter behind its bracket that was looked at.
+fn bare(found: &str) -> &str {
+    match found.rfind([']', '>', '}', '】']) {
+        Some(end) => &found[..found.ceil_char_boundary(end + 1)],
+        None => found,
     }
 }

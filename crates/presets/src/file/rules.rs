@@ -226,7 +226,10 @@ fn engine(file: &PresetFile) -> Option<Problem> {
 fn output(file: &PresetFile) -> Option<Problem> {
     let output = &file.output;
     let top = Key("output");
-    let is_made_here = matches!(output.artifact, ArtifactKind::Text | ArtifactKind::Code);
+    let is_made_here = matches!(
+        output.artifact,
+        ArtifactKind::Text | ArtifactKind::Code | ArtifactKind::Command | ArtifactKind::Equation
+    );
     if !is_made_here {
         return problem(
             &[top, Key("artifact")],
