@@ -72,6 +72,10 @@ fn every_check_takes_the_good_and_refuses_the_bad() {
     check("toml", &["a = 1\n[b]\nc = 'd'"], &["a = ", "a: 1"]);
     check("xml", &["<a><b/></a>"], &["<a><b></a>", "<a", "text"]);
     check("csv", &["a,b\n1,\"2,5\""], &["a,b\n1", "words", ""]);
+}
+
+#[test]
+fn patterns_and_languages_are_looked_at() {
     check(
         "regex:good,bad",
         &[r"^\d{4}-\d{2}-\d{2}$", r"/^\d{4}-/"],
@@ -90,6 +94,10 @@ fn every_check_takes_the_good_and_refuses_the_bad() {
         &["三十天内免费退货。", "Free."],
     );
     check("language:text", &["It is free."], &["免費退貨，請放心。"]);
+}
+
+#[test]
+fn lengths_and_tables_are_looked_at() {
     check("max-chars:5", &["12345", "一二三四五"], &["123456"]);
     check(
         "max-words:3",
@@ -108,6 +116,10 @@ fn every_check_takes_the_good_and_refuses_the_bad() {
             "| a |\n|---|",
         ],
     );
+}
+
+#[test]
+fn what_may_be_said_is_looked_at() {
     check(
         "keeps-numbers:text",
         &["30 days, then 1250 NT$", "1,250 … 30"],
@@ -137,6 +149,10 @@ fn every_check_takes_the_good_and_refuses_the_bad() {
         ],
         &["Free.", "“Returns are free for 60 days.”"],
     );
+}
+
+#[test]
+fn formulas_and_quizzes_are_looked_at() {
     check(
         "formula",
         &[

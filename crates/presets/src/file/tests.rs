@@ -79,6 +79,10 @@ fn a_wrong_file_is_refused_with_line_and_reason() {
     );
     check("{{ text }}", "{{ txet }}", 17, "asks for txet");
     check("{{ text }}", "{% include 'x' %}", 17, "cannot be used");
+}
+
+#[test]
+fn what_a_file_asks_for_must_be_there() {
     check("{ text = \"a\" }", "{ tone = \"a\" }", 31, "tone");
     check(
         "[[shots]]",

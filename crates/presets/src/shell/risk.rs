@@ -208,105 +208,81 @@ impl Judge {
 
     /// Options that change what a tool comes to.
     fn options(&mut self, name: &str, rest: &[String]) {
-        let has = |short: char, long: &str| {
-            rest.iter().any(|word| {
-                word == long
-                    || (word.starts_with('-') && !word.starts_with("--") && word.contains(short))
-            })
+        let told = Told(rest);
+        self.deleting_options(name, &told);
+        self.overwriting_options(name, &told);
+        self.sending_options(name, &told);
+        let packs = |long: &str, letter: char| {
+            let first = rest
+                .first()
+                .is_some_and(|one| !one.starts_with('-') && one.contains(letter));
+            told.has(letter, long) || first
         };
-        let says = |wanted: &[&str]| rest.iter().any(|word| wanted.contains(&word.as_str()));
+        let changes = match name {
+            "curl" => told.has('o', "--output") || told.has('O', "--remote-name"),
+            "tar" => packs("--extract", 'x') || packs("--create", 'c'),
+            "openssl" => told.says(&["-out"]),
+            _ => false,
+        };
+        if changes {
+            self.at_least(Risk::Changes);
+        }
+    }
+
+    fn deleting_options(&mut self, name: &str, told: &Told<'_>) {
+        let is_forced = told.says(&["--force", "--force-with-lease"]) || told.has('f', "--force");
         match name {
-            "find" if says(&["-delete"]) => self.deletes("find -delete"),
-            "sed"
-                if rest
-                    .iter()
-                    .any(|word| word.starts_with("-i") || word.starts_with("--in-place")) =>
-            {
-                self.overwrites()
-            }
-            "perl"
-                if rest
-                    .iter()
-                    .any(|word| word.starts_with('-') && word.contains('i')) =>
-            {
-                self.overwrites()
-            }
-            "sort" if has('o', "--output") => self.overwrites(),
-            "tee" if !has('a', "--append") => self.overwrites(),
-            "cp" | "mv" if !has('n', "--no-clobber") => self.warn([
-                "A file of the same name at the destination is replaced.",
-                "目的地若有同名檔案會被取代。",
-                "目的地若有同名文件会被替换。",
-            ]),
-            "chmod" | "chown" if has('R', "--recursive") => self.danger([
-                "It changes everything below the folder.",
-                "它會更改資料夾內的所有項目。",
-                "它会更改文件夹内的所有项目。",
-            ]),
-            "curl"
-                if says(&[
-                    "-d",
-                    "--data",
-                    "-F",
-                    "--form",
-                    "-T",
-                    "--upload-file",
-                    "--data-binary",
-                    "--data-raw",
-                    "--json",
-                ]) =>
-            {
-                self.sends(name)
-            }
-            "curl"
-                if says(&["-o", "-O", "--output", "--remote-name"])
-                    || has('o', "")
-                    || has('O', "") =>
-            {
-                self.at_least(Risk::Changes)
-            }
-            "scp" | "rsync"
-                if rest
-                    .last()
-                    .is_some_and(|last| last.contains(':') && !last.contains(":\\")) =>
-            {
-                self.sends(name)
-            }
-            "rsync" if says(&["--delete"]) => self.deletes("rsync --delete"),
-            "git" if says(&["--hard"]) || (says(&["clean"]) && has('f', "--force")) => {
-                self.deletes("git")
-            }
-            "git"
-                if says(&["push"])
-                    && (says(&["--force", "--force-with-lease"]) || has('f', "")) =>
-            {
-                self.deletes("git push")
-            }
-            "crontab" if says(&["-r"]) => self.deletes("crontab"),
-            "tar"
-                if has('x', "--extract")
-                    || rest
-                        .first()
-                        .is_some_and(|one| !one.starts_with('-') && one.contains('x')) =>
-            {
-                self.at_least(Risk::Changes)
-            }
-            "tar"
-                if has('c', "--create")
-                    || rest
-                        .first()
-                        .is_some_and(|one| !one.starts_with('-') && one.contains('c')) =>
-            {
-                self.at_least(Risk::Changes)
-            }
-            "dd" if rest.iter().any(|word| word.starts_with("of=/dev/")) => self.deletes("dd"),
-            "history" if has('c', "--clear") => self.deletes("history"),
-            "openssl" if says(&["-out"]) => self.at_least(Risk::Changes),
-            "rm" if says(&["/", "/*", "~", "~/", "$HOME", "*"]) => self.danger([
+            "find" if told.says(&["-delete"]) => self.deletes("find -delete"),
+            "rsync" if told.says(&["--delete"]) => self.deletes("rsync --delete"),
+            "git" if told.says(&["--hard"]) => self.deletes("git"),
+            "git" if told.says(&["clean", "push"]) && is_forced => self.deletes("git"),
+            "crontab" if told.says(&["-r"]) => self.deletes("crontab"),
+            "history" if told.has('c', "--clear") => self.deletes("history"),
+            "rm" if told.says(&["/", "/*", "~", "~/", "$HOME", "*"]) => self.danger([
                 "It deletes everything at that place.",
                 "它會刪除該處的所有內容。",
                 "它会删除该处的所有内容。",
             ]),
+            _ => {}
+        }
+    }
+
+    fn overwriting_options(&mut self, name: &str, told: &Told<'_>) {
+        match name {
+            "sed" if told.begins("-i") || told.begins("--in-place") => self.overwrites(),
+            "perl" if told.has('i', "") => self.overwrites(),
+            "sort" if told.has('o', "--output") => self.overwrites(),
+            "tee" if !told.has('a', "--append") => self.overwrites(),
+            "cp" | "mv" if !told.has('n', "--no-clobber") => self.warn([
+                "A file of the same name at the destination is replaced.",
+                "目的地若有同名檔案會被取代。",
+                "目的地若有同名文件会被替换。",
+            ]),
+            "chmod" | "chown" if told.has('R', "--recursive") => self.danger([
+                "It changes everything below the folder.",
+                "它會更改資料夾內的所有項目。",
+                "它会更改文件夹内的所有项目。",
+            ]),
+            _ => {}
+        }
+    }
+
+    fn sending_options(&mut self, name: &str, told: &Told<'_>) {
+        const BODIES: &[&str] = &[
+            "-d",
+            "--data",
+            "-F",
+            "--form",
+            "-T",
+            "--upload-file",
+            "--data-binary",
+            "--data-raw",
+            "--json",
+        ];
+        let is_elsewhere = |last: &String| last.contains(':') && !last.contains(":\\");
+        match name {
+            "curl" if told.says(BODIES) => self.sends(name),
+            "scp" | "rsync" if told.0.last().is_some_and(is_elsewhere) => self.sends(name),
             _ => {}
         }
     }
@@ -427,6 +403,28 @@ impl Judge {
         ]
         .map(|words| words.replace("{}", name));
         self.warn([&said[0], &said[1], &said[2]]);
+    }
+}
+
+/// What a tool was told.
+struct Told<'a>(&'a [String]);
+
+impl Told<'_> {
+    /// Whether an option is there, by its letter, be it among others, or by its long name.
+    fn has(&self, letter: char, long: &str) -> bool {
+        let is_short = |word: &str| word.starts_with('-') && !word.starts_with("--");
+        let mut words = self.0.iter();
+        words.any(|word| word == long || (is_short(word) && word.contains(letter)))
+    }
+
+    /// Whether one of these words is there.
+    fn says(&self, wanted: &[&str]) -> bool {
+        self.0.iter().any(|word| wanted.contains(&word.as_str()))
+    }
+
+    /// Whether a word begins so.
+    fn begins(&self, start: &str) -> bool {
+        self.0.iter().any(|word| word.starts_with(start))
     }
 }
 

@@ -78,6 +78,10 @@ fn risk_is_told_by_rules() {
             "mkfs.ext4 /dev/sdb",
         ],
     );
+}
+
+#[test]
+fn risk_is_told_on_windows_too() {
     check_risk(
         Shell::PowerShell,
         Risk::Reads,
@@ -105,15 +109,14 @@ fn risk_is_told_by_rules() {
     );
 }
 
+fn told(shell: Shell, command: &str, speech: Speech) -> Vec<(String, String)> {
+    let parts = explain::parts(shell, &lexemes(shell, command), speech);
+    let pairs = parts.into_iter().map(|part| (part.text, part.explanation));
+    pairs.collect()
+}
+
 #[test]
 fn every_part_is_explained() {
-    let told = |shell: Shell, command: &str, speech: Speech| -> Vec<(String, String)> {
-        let parts = explain::parts(shell, &lexemes(shell, command), speech);
-        parts
-            .into_iter()
-            .map(|part| (part.text, part.explanation))
-            .collect()
-    };
     let parts = told(
         Shell::Bash,
         "sudo find /srv -type f -name '*.log' -exec rm -f {} \\; | head -n5 > out.txt",
@@ -147,6 +150,10 @@ fn every_part_is_explained() {
     assert!(silent.is_empty(), "{silent:?} have no words");
     assert_eq!(parts[4].1, "whose name matches *.log");
     assert_eq!(parts[12].1, "the first 5 lines");
+}
+
+#[test]
+fn explanations_are_in_the_persons_language_and_never_made_up() {
     let parts = told(
         Shell::Bash,
         "tar -czvf a.tar.gz photos",
