@@ -33,6 +33,19 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::save_service,
             commands::remove_service,
             commands::test_service,
+            commands::own_assistants,
+            commands::assistant_file,
+            commands::assistant_versions,
+            commands::save_assistant,
+            commands::check_assistant,
+            commands::delete_assistant,
+            commands::duplicate_assistant,
+            commands::import_assistant,
+            commands::import_assistant_file,
+            commands::export_assistant,
+            commands::try_assistant,
+            commands::test_assistant,
+            commands::check_names,
         ])
 }
 

@@ -8,8 +8,9 @@ use assistant::{Code, Description, Fault, RunEvent, RunId};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD as BASE64;
 use desk::{
-    ConnectionReport, ExportFormat, Language, ModelChoices, ModelInfo, PullProgress, RunRequest,
-    Sample, SchemaInfo, ServiceEdit, ServiceInfo,
+    AssistantVersion, ConnectionReport, ExampleResult, ExamplesReport, ExportFormat, Language,
+    ModelChoices, ModelInfo, OwnAssistant, PresetFile, PullProgress, RunRequest, Sample,
+    SchemaInfo, ServiceEdit, ServiceInfo,
 };
 use history::{RunRecord, RunSummary};
 use model::ModelId;
@@ -52,7 +53,7 @@ pub struct AppInfo {
 #[tauri::command]
 #[specta::specta]
 pub async fn assistants(desktop: State<'_, Desktop>) -> Result<Vec<Description>, Fault> {
-    Ok(desktop.desk()?.assistants().cloned().collect())
+    Ok(desktop.desk()?.assistants().collect())
 }
 
 /// Facts about this program.
@@ -288,4 +289,144 @@ pub async fn test_service(
     services
         .test(&name, &model, &CancellationToken::new())
         .await
+}
+
+/// The person's own assistants, those too that cannot be read any more.
+#[tauri::command]
+#[specta::specta]
+pub async fn own_assistants(desktop: State<'_, Desktop>) -> Result<Vec<OwnAssistant>, Fault> {
+    desktop.desk()?.own_assistants()
+}
+
+/// The file of an assistant that is pure data, in its newest or an earlier version.
+#[tauri::command]
+#[specta::specta]
+pub async fn assistant_file(
+    desktop: State<'_, Desktop>,
+    id: String,
+    version: Option<u32>,
+) -> Result<PresetFile, Fault> {
+    desktop.desk()?.assistant_file(&id, version)
+}
+
+/// Every version of one of the person's own, the newest first.
+#[tauri::command]
+#[specta::specta]
+pub async fn assistant_versions(
+    desktop: State<'_, Desktop>,
+    id: String,
+) -> Result<Vec<AssistantVersion>, Fault> {
+    desktop.desk()?.assistant_versions(&id)
+}
+
+/// Keeps an assistant as the newest version of its id.
+#[tauri::command]
+#[specta::specta]
+pub async fn save_assistant(
+    desktop: State<'_, Desktop>,
+    file: PresetFile,
+) -> Result<OwnAssistant, Fault> {
+    desktop.desk()?.save_assistant(&file)
+}
+
+/// Holds an assistant against every rule without keeping it, and says how its form reads.
+#[tauri::command]
+#[specta::specta]
+pub async fn check_assistant(
+    desktop: State<'_, Desktop>,
+    file: PresetFile,
+) -> Result<Description, Fault> {
+    desktop.desk()?.check_assistant(&file)
+}
+
+/// Forgets one of the person's own with all its versions.
+#[tauri::command]
+#[specta::specta]
+pub async fn delete_assistant(desktop: State<'_, Desktop>, id: String) -> Result<(), Fault> {
+    desktop.desk()?.delete_assistant(&id)
+}
+
+/// Keeps a copy of an assistant under a new id.
+#[tauri::command]
+#[specta::specta]
+pub async fn duplicate_assistant(
+    desktop: State<'_, Desktop>,
+    id: String,
+) -> Result<PresetFile, Fault> {
+    desktop.desk()?.duplicate_assistant(&id)
+}
+
+/// Brings an assistant in: the text of its file, or a script of the classic sandbox.
+#[tauri::command]
+#[specta::specta]
+pub async fn import_assistant(
+    desktop: State<'_, Desktop>,
+    text: String,
+) -> Result<PresetFile, Fault> {
+    desktop.desk()?.import_assistant(&text)
+}
+
+/// The same from a file that the person chose.
+#[tauri::command]
+#[specta::specta]
+pub async fn import_assistant_file(
+    desktop: State<'_, Desktop>,
+    path: String,
+) -> Result<PresetFile, Fault> {
+    desktop.desk()?.import_assistant_file(Path::new(&path))
+}
+
+/// Writes an assistant into a file that the person chose.
+#[tauri::command]
+#[specta::specta]
+pub async fn export_assistant(
+    desktop: State<'_, Desktop>,
+    id: String,
+    path: String,
+) -> Result<(), Fault> {
+    desktop.desk()?.export_assistant(&id, Path::new(&path))
+}
+
+/// Runs an assistant as it stands in the editor; what happens in it comes through `events`.
+#[tauri::command]
+#[specta::specta]
+pub async fn try_assistant(
+    desktop: State<'_, Desktop>,
+    file: PresetFile,
+    request: RunRequest,
+    events: Channel<RunEvent>,
+) -> Result<RunId, Fault> {
+    let watch = Arc::new(move |event| {
+        // As with every run: nobody need be listening.
+        let _ = events.send(event);
+    });
+    desktop.desk()?.try_assistant(file, request, watch)
+}
+
+/// Leaves every example out in turn and predicts it from the others; each result comes through
+/// `results`. It is stopped by [`cancel_pull`] under the assistant's id.
+#[tauri::command]
+#[specta::specta]
+pub async fn test_assistant(
+    desktop: State<'_, Desktop>,
+    file: PresetFile,
+    results: Channel<ExampleResult>,
+) -> Result<ExamplesReport, Fault> {
+    let desk = desktop.desk()?;
+    let name = ModelId(file.id.clone());
+    let cancel = desktop.pulls.begin(&name);
+    let tell = |result: &ExampleResult| {
+        // Nobody need be listening.
+        let _ = results.send(result.clone());
+    };
+    let report = desk.test_examples(&file, &tell, &cancel).await;
+    desktop.pulls.lock().remove(&name);
+    report
+}
+
+/// The names of the checks that an assistant's file can ask for.
+#[tauri::command]
+#[specta::specta]
+pub async fn check_names() -> Vec<String> {
+    desk::check_names()
 }

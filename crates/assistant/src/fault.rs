@@ -27,6 +27,10 @@ pub enum Code {
     InputTooLong,
     /// An input is not one of its choices, not a number, not a date.
     InputInvalid,
+    /// The file of an assistant has a mistake, is too large, or was written by a newer Deskhand.
+    PresetInvalid,
+    /// An assistant of that id comes with Deskhand and cannot be changed.
+    PresetTaken,
     /// The file does not exist.
     FileNotFound,
     /// The file cannot be read or written.

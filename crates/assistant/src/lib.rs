@@ -41,6 +41,11 @@ pub trait Assistant: Send + Sync {
     /// What it is, what it wants to be told, and how its form reads.
     fn description(&self) -> &Description;
 
+    /// Which model it would rather be answered by, where the person made no choice.
+    fn model(&self) -> Option<&model::ModelId> {
+        None
+    }
+
     /// Gathers the facts with code and returns the task ready for drafting. `tell` is told how far
     /// it is where that takes long, such as loading a large file.
     ///

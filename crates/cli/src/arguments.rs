@@ -22,8 +22,12 @@ pub struct Arguments {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// List the assistants and what each wants to be told
+    /// List the assistants and what each wants to be told, or see to those of your own
+    #[command(args_conflicts_with_subcommands = true)]
     Assistants {
+        /// What to do with assistants of your own
+        #[command(subcommand)]
+        command: Option<AssistantsCommand>,
         /// Print JSON
         #[arg(long)]
         json: bool,
@@ -46,6 +50,47 @@ pub enum Command {
     /// See to services elsewhere, whose models are called NAME:MODEL
     #[command(subcommand)]
     Service(ServiceCommand),
+}
+
+/// What to do with assistants of one's own.
+#[derive(Debug, Subcommand)]
+pub enum AssistantsCommand {
+    /// Bring one in: its file, or a script of the classic sandbox, which is read and not executed
+    Import {
+        /// The file
+        file: PathBuf,
+    },
+    /// Write one into a file that can be given away
+    Export {
+        /// Its id
+        id: String,
+        /// The file; one that is there is replaced
+        #[arg(long)]
+        to: PathBuf,
+    },
+    /// Leave each of its examples out in turn and predict it from the others
+    Test {
+        /// Its id
+        id: String,
+        /// Print the report as one JSON object
+        #[arg(long)]
+        json: bool,
+    },
+    /// List the versions that were saved, the newest first
+    Versions {
+        /// Its id
+        id: String,
+    },
+    /// Copy one under a new id, to be changed
+    Duplicate {
+        /// Its id
+        id: String,
+    },
+    /// Forget one with all its versions
+    Delete {
+        /// Its id
+        id: String,
+    },
 }
 
 /// A language of the app.

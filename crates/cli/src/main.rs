@@ -6,6 +6,7 @@
 //! Exit status: 0 done, 1 failed (the printed object or sentence says why), 2 wrong usage.
 
 mod arguments;
+mod assistants;
 mod batch;
 mod export;
 mod history;
@@ -63,7 +64,11 @@ async fn perform(arguments: Arguments) -> Outcome {
     })
     .await?;
     let outcome = match arguments.command {
-        Command::Assistants { json, language } => {
+        Command::Assistants {
+            command: Some(command),
+            ..
+        } => assistants::assistants(&desk, command).await,
+        Command::Assistants { json, language, .. } => {
             print::assistants(&desk, json, language);
             Ok(ExitCode::SUCCESS)
         }

@@ -35,7 +35,7 @@ pub fn assistants(desk: &Desk, as_json: bool, language: Language) {
     if as_json {
         let all: Vec<_> = desk
             .assistants()
-            .map(|description| in_json(description, language))
+            .map(|description| in_json(&description, language))
             .collect();
         println!("{}", serde_json::Value::from(all));
         return;

@@ -7,6 +7,7 @@
 mod export;
 mod folders;
 mod models;
+mod own;
 mod runs;
 mod samples;
 mod schema;
@@ -24,6 +25,8 @@ use model::ModelId;
 pub use export::{ExportFormat, Language, write_whole};
 pub use folders::Folders;
 pub use models::{ModelInfo, Models, Priority, PullProgress, PullSource};
+pub use own::{AssistantVersion, ExampleResult, ExamplesReport, OwnAssistant, check_names};
+pub use presets::PresetFile;
 pub use runs::{RunRequest, Watch};
 pub use samples::Sample;
 pub use schema::{ColumnInfo, KeyInfo, MeaningInfo, SchemaInfo, TableInfo};
@@ -45,6 +48,8 @@ pub struct DeskOptions {
 pub struct Desk {
     folders: Folders,
     assistants: Vec<Arc<dyn Assistant>>,
+    presets: Vec<Arc<presets::Preset>>,
+    own: own::Own,
     sql: Arc<sql::Sql>,
     samples: Arc<samples::SampleFiles>,
     models: Arc<Models>,
@@ -72,12 +77,19 @@ impl Desk {
             options.priority,
         )?;
         let sql = Arc::new(sql::Sql::new(Arc::clone(&samples) as Arc<dyn sql::Places>)?);
-        let assistants: Vec<Arc<dyn Assistant>> = vec![Arc::clone(&sql) as Arc<dyn Assistant>];
+        let mut assistants: Vec<Arc<dyn Assistant>> = vec![Arc::clone(&sql) as Arc<dyn Assistant>];
+        let presets: Vec<Arc<presets::Preset>> =
+            presets::built_in()?.into_iter().map(Arc::new).collect();
+        for preset in &presets {
+            assistants.push(Arc::clone(preset) as Arc<dyn Assistant>);
+        }
         Ok(Self {
             sql,
             samples,
+            own: own::Own::new(folders.data()),
             folders,
             assistants,
+            presets,
             models: Arc::new(models),
             services,
             history,
@@ -85,29 +97,34 @@ impl Desk {
         })
     }
 
-    /// Every assistant, in the order of the gallery.
-    pub fn assistants(&self) -> impl Iterator<Item = &Description> {
-        self.assistants
-            .iter()
-            .map(|assistant| assistant.description())
+    /// Every assistant, in the order of the gallery: those that come with Deskhand, then the
+    /// person's own.
+    pub fn assistants(&self) -> impl Iterator<Item = Description> {
+        let built_in = self.assistants.iter();
+        built_in
+            .map(|assistant| assistant.description().clone())
+            .chain(self.own.descriptions())
     }
 
     /// The assistant with that id.
     ///
     /// # Errors
-    /// When there is none.
+    /// When there is none, or it is one of the person's own that cannot be read.
     pub fn assistant(&self, id: &str) -> Result<Arc<dyn Assistant>, Fault> {
-        self.assistants
-            .iter()
-            .find(|assistant| assistant.description().id == id)
-            .cloned()
-            .ok_or_else(|| {
-                Fault::new(
-                    Code::AssistantUnknown,
-                    format!("There is no assistant called {id}; `assistants` lists those that there are."),
-                )
-                .with("assistant", id)
-            })
+        let built_in = self.assistants.iter();
+        let mut found = built_in.filter(|assistant| assistant.description().id == id);
+        if let Some(assistant) = found.next() {
+            return Ok(Arc::clone(assistant));
+        }
+        self.own.assistant(id)?.ok_or_else(|| {
+            Fault::new(
+                Code::AssistantUnknown,
+                format!(
+                    "There is no assistant called {id}; `assistants` lists those that there are."
+                ),
+            )
+            .with("assistant", id)
+        })
     }
 
     /// Runs that were kept.

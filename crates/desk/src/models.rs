@@ -158,6 +158,21 @@ impl Models {
         Ok(chosen.unwrap_or_else(|| self.catalogue.default_id().clone()))
     }
 
+    /// The model that answers one run: the one that was told for this program, else the person's
+    /// choice for the assistant, else the assistant's own wish, else the default.
+    ///
+    /// # Errors
+    /// When the settings cannot be read.
+    pub fn model_of_run(&self, assistant: &str, wish: Option<&ModelId>) -> Result<ModelId, Fault> {
+        let is_chosen = self.settings.by_assistant()?.contains_key(assistant);
+        match wish {
+            Some(wish) if self.told.is_none() && !is_chosen && self.find(wish).is_ok() => {
+                Ok(wish.clone())
+            }
+            _ => self.model_for(Some(assistant)),
+        }
+    }
+
     /// Which model answers whom.
     ///
     /// # Errors

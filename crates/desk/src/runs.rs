@@ -75,14 +75,7 @@ impl Desk {
     /// When there is no such assistant or model; whatever happens later is told to `watch`.
     pub fn begin(&self, request: RunRequest, watch: Watch) -> Result<RunId, Fault> {
         let prepared = self.prepare(request, CancellationToken::new())?;
-        let run = prepared.start.run.clone();
-        tokio::spawn(carry_out(
-            prepared,
-            self.history.clone(),
-            self.running.clone(),
-            watch,
-        ));
-        Ok(run)
+        Ok(self.set_off(prepared, watch))
     }
 
     /// Stops a run. A run that is over, or was never there, stays as it is.
@@ -92,11 +85,44 @@ impl Desk {
         }
     }
 
+    /// Begins a run of an assistant that is not among the desk's own.
+    pub(crate) fn begin_with(
+        &self,
+        assistant: Arc<dyn Assistant>,
+        request: RunRequest,
+        watch: Watch,
+    ) -> Result<RunId, Fault> {
+        let prepared = self.prepare_with(assistant, request, CancellationToken::new())?;
+        Ok(self.set_off(prepared, watch))
+    }
+
+    fn set_off(&self, prepared: Prepared, watch: Watch) -> RunId {
+        let run = prepared.start.run.clone();
+        tokio::spawn(carry_out(
+            prepared,
+            self.history.clone(),
+            self.running.clone(),
+            watch,
+        ));
+        run
+    }
+
     fn prepare(&self, request: RunRequest, cancel: CancellationToken) -> Result<Prepared, Fault> {
         let assistant = self.assistant(&request.assistant)?;
+        self.prepare_with(assistant, request, cancel)
+    }
+
+    fn prepare_with(
+        &self,
+        assistant: Arc<dyn Assistant>,
+        request: RunRequest,
+        cancel: CancellationToken,
+    ) -> Result<Prepared, Fault> {
         let model = match request.model {
             Some(id) => id,
-            None => self.models.model_for(Some(&request.assistant))?,
+            None => self
+                .models
+                .model_of_run(&request.assistant, assistant.model())?,
         };
         let model = self.models.get(Some(&model))?;
         let run = history::new_run_id();

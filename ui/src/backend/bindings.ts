@@ -342,6 +342,10 @@ export type Code =
 "input-too-long" | 
 /**  An input is not one of its choices, not a number, not a date. */
 "input-invalid" | 
+/**  The file of an assistant has a mistake, is too large, or was written by a newer Deskhand. */
+"preset-invalid" | 
+/**  An assistant of that id comes with Deskhand and cannot be changed. */
+"preset-taken" | 
 /**  The file does not exist. */
 "file-not-found" | 
 /**  The file cannot be read or written. */

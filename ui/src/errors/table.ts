@@ -33,6 +33,8 @@ export const faults: Record<Code, Entry> = {
   'input-missing': entry('input-missing', 'fixable'),
   'input-too-long': entry('input-too-long', 'fixable'),
   'input-invalid': entry('input-invalid', 'fixable'),
+  'preset-invalid': entry('preset-invalid', 'fixable'),
+  'preset-taken': entry('preset-taken', 'fixable'),
   'file-not-found': entry('file-not-found', 'fixable', 'again'),
   'file-unreadable': entry('file-unreadable', 'fixable', 'again'),
   'database-invalid': entry('database-invalid', 'fixable'),
