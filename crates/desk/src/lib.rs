@@ -72,7 +72,10 @@ impl Desk {
             options.priority,
         )?;
         let sql = Arc::new(sql::Sql::new(Arc::clone(&samples) as Arc<dyn sql::Places>)?);
-        let assistants: Vec<Arc<dyn Assistant>> = vec![Arc::clone(&sql) as Arc<dyn Assistant>];
+        let corrections = ledger::FileMemory::new(folders.data().join("ledger"));
+        let ledger = Arc::new(ledger::Ledger::new(Arc::new(corrections))?);
+        let assistants: Vec<Arc<dyn Assistant>> =
+            vec![Arc::clone(&sql) as Arc<dyn Assistant>, ledger];
         Ok(Self {
             sql,
             samples,
