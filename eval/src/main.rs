@@ -5,6 +5,7 @@
 //! of "right" cannot hide in the score.
 
 mod failure;
+mod ledger;
 mod sql;
 
 use std::io::{self, Write};
@@ -24,11 +25,17 @@ struct Arguments {
 enum What {
     /// Questions over databases: does our query give the same rows as the reference?
     Sql(sql::Options),
+    /// Happenings told in words: do they become the right entries?
+    Ledger(ledger::Options),
 }
 
 fn main() -> ExitCode {
-    let What::Sql(options) = Arguments::parse().what;
-    match sql::measure(&options, &mut io::stdout().lock()) {
+    let out = &mut io::stdout().lock();
+    let measured = match Arguments::parse().what {
+        What::Sql(options) => sql::measure(&options, out),
+        What::Ledger(options) => ledger::measure(&options, out),
+    };
+    match measured {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             // Nothing to do if even standard error is closed.
