@@ -49,7 +49,7 @@ static FORMS: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
 
 /// Simplified forms that are no traditional letters themselves, so that they tell the script.
 static TELLING: LazyLock<HashSet<char>> = LazyLock::new(|| {
-    const BOTH: &str = "后里台只干余松面几向采制系表致丑斗谷征准范辟郁折吁卷才据借注游症芸苏升历志岩布托欲板念吊伙占秋云于胡家了杆当周克出咸复宁雇种旋凶佣";
+    const BOTH: &str = "万丰于云价伙余佣修克党准几出划刮制千升占卷厂只台叶吃合同后向周咨回姜家局巨布帘干幸广彩征志恤愿才托扣折挂据搜教朴杯板极柜查欲污注涂游玩皂的着确私种筑糖系胜胡腊苹范荐虫表谷踊适郁采里面";
     FORMS
         .values()
         .copied()

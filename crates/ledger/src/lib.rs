@@ -140,7 +140,8 @@ fn grounded(
     text: &Text,
     memories: &Memories,
 ) -> LedgerTask {
-    let calendar = Calendar { today };
+    let month_first = text.folded().chars().any(text::is_han);
+    let calendar = Calendar { today, month_first };
     let Reading {
         happenings,
         leftovers,
@@ -180,6 +181,7 @@ fn draft(happening: Happening, chart: &Chart, memories: &Memories) -> Draft {
         Some(_) => meaning::without_tax(&happening.words),
         None => happening.words.clone(),
     };
+    let words = meaning::without_cards(&words);
     let guess = account::guess(&words, meaning.kind, chart, memories);
     let direction = meaning.kind.direction();
     Draft {

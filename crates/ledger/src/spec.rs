@@ -13,7 +13,8 @@ use crate::text::Text;
 #[must_use]
 pub fn dates(text: &str, today: Date) -> Vec<(String, Option<Date>)> {
     let text = Text::new(text);
-    date::find(text.folded(), &Calendar { today })
+    let month_first = text.folded().chars().any(crate::text::is_han);
+    date::find(text.folded(), &Calendar { today, month_first })
         .into_iter()
         .map(|mention| (text.original(&mention.span).to_owned(), mention.day.date))
         .collect()

@@ -10,6 +10,8 @@ use super::Day;
 pub struct Calendar {
     /// The day from which it is seen.
     pub today: Date,
+    /// Whether 3/5 is certainly in March, as in Chinese.
+    pub month_first: bool,
 }
 
 impl Calendar {

@@ -275,7 +275,10 @@ fn weekday_of_week(captures: &Captures<'_>, calendar: &Calendar) -> Option<Day> 
     let date = calendar.weekday_of_week(weeks, weekday)?;
     let says_week = captures[0].contains("week");
     let latest = calendar.days(-1).and_then(|yesterday| {
-        let seen = Calendar { today: yesterday };
+        let seen = Calendar {
+            today: yesterday,
+            ..*calendar
+        };
         seen.weekday(weekday)?.date
     });
     match weeks {

@@ -73,6 +73,9 @@ fn no_year(captures: &Captures<'_>, calendar: &Calendar) -> Option<Day> {
     if (a, b) == (24, 7) {
         return None;
     }
+    if calendar.month_first && (1..=12).contains(&a) {
+        return calendar.day_of_year(a, b);
+    }
     either(calendar, a, b, false, Calendar::day_of_year)
 }
 

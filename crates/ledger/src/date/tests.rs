@@ -4,6 +4,7 @@ use super::*;
 fn check(today: &str, text: &str, expected: &[&str]) {
     let calendar = Calendar {
         today: today.parse().unwrap(),
+        month_first: text.chars().any(crate::text::is_han),
     };
     let folded = crate::text::folded(text);
     let found: Vec<String> = find(&folded, &calendar)

@@ -113,11 +113,13 @@ impl Finder<'_> {
         ];
         (0..self.figures.len()).find(|at| {
             let figure = &self.figures[*at];
+            if !within(&figure.span, self.sentence) {
+                return false;
+            }
             let head = self.text[self.sentence.start..figure.span.start].trim_end();
-            within(&figure.span, self.sentence)
-                && (figure.sense == Sense::Year
-                    || (figure.sense == Sense::Name
-                        && LABELS.iter().any(|label| head.ends_with(label))))
+            (figure.sense == Sense::Year
+                || (figure.sense == Sense::Name
+                    && LABELS.iter().any(|label| head.ends_with(label))))
                 && figure.number.span.len() < 8
                 && figure.value.is_some_and(|value| value >= Decimal::TEN)
         })
@@ -194,6 +196,9 @@ impl Finder<'_> {
         {
             last.value -= value;
             last.doubts.push(AmountDoubt::Change);
+            last.reach.end = figure.span.end;
+            self.drop_repeated();
+            return true;
         } else if patterns.contained.is_match(head)
             && (patterns.tax_behind.is_match(tail) || head.trim_end().ends_with(['税', 't', 'x']))
             && value < last.value
@@ -229,6 +234,17 @@ impl Finder<'_> {
         }
         last.reach.end = figure.span.end;
         true
+    }
+
+    /// "fuel 300, gave 500 and got 200 back": what is left is the sum that was told already.
+    fn drop_repeated(&mut self) {
+        let [.., told, given] = self.found.charges.as_mut_slice() else {
+            return;
+        };
+        if told.value == given.value {
+            told.reach.end = given.reach.end;
+            self.found.charges.pop();
+        }
     }
 
     /// A total of what was told before. False where it is a sum of its own.
@@ -345,7 +361,8 @@ impl Finder<'_> {
             within(&figure.span, self.sentence)
                 && figure.sense == Sense::Count
                 && !self.used.contains(place)
-                && figure.value.is_some_and(|value| value > Decimal::ZERO)
+                // Of "one hour 40" the one is no count to multiply with.
+                && figure.value.is_some_and(|value| value > Decimal::ONE)
         };
         let after_last = self
             .found

@@ -16,7 +16,7 @@ use crate::date::{self, Calendar, Mention};
 use crate::language::Language;
 use crate::money::{self, Figure, Settled};
 use crate::text::{Span, Text};
-use piece::{description, trimmed, within, without};
+use piece::{description, plain, trimmed, within, without};
 
 pub use charge::{AmountDoubt, Charge};
 pub use when::{DateDoubt, When};
@@ -43,7 +43,7 @@ pub struct Happening {
     pub context: Vec<Span>,
     /// Its text, folded, without the sums and the dates.
     pub words: String,
-    /// Its text, folded, whole.
+    /// The same with what belongs to it elsewhere, in single spaces.
     pub folded: String,
     /// As it was written.
     pub source: String,
@@ -197,7 +197,8 @@ impl Reader<'_> {
             today: self.calendar.today,
         });
         for ((charge, own), when) in charges.into_iter().zip(pieces.own).zip(whens) {
-            let mut happening = self.happening(charge, own, pieces.shared.clone(), when);
+            let spoken = Language::of(self.text.original(&span)).or(self.whole);
+            let mut happening = self.happening(charge, own, pieces.shared.clone(), when, spoken);
             // "Uber 18.40 on Monday and 22 on Tuesday": the second is the same thing again.
             if let Some(last) = self.reading.happenings.last()
                 && last.span.start >= span.start
@@ -211,11 +212,22 @@ impl Reader<'_> {
         }
     }
 
-    fn happening(&self, charge: Charge, own: Span, context: Vec<Span>, when: When) -> Happening {
+    fn happening(
+        &self,
+        charge: Charge,
+        own: Span,
+        context: Vec<Span>,
+        when: When,
+        spoken: Language,
+    ) -> Happening {
         let folded = self.text.folded();
         let span = trimmed(folded, own);
         let source = self.text.original(&span).to_owned();
-        let language = Language::of(&source).or(self.whole);
+        // "捷運 25、YouBike 10": a name alone is of the sentence's language.
+        let language = match Language::of(&source) {
+            Language::English if source.len() < 24 => spoken,
+            own => own.or(spoken).or(self.whole),
+        };
         let figure = &self.figures[charge.main];
         let currency = money::settle(figure, language, self.base, self.figures);
         let words = without(folded, &span, self.mentions, self.figures);
@@ -229,7 +241,7 @@ impl Reader<'_> {
             (settled.code, exchange.value)
         });
         let context_words: Vec<&str> = context.iter().map(|span| &folded[span.clone()]).collect();
-        let mut whole = folded[span.clone()].to_owned();
+        let mut whole = plain(&words);
         for extra in context_words {
             whole.push_str(" ; ");
             whole.push_str(extra);

@@ -32,7 +32,13 @@ pub fn description(text: &Text, span: &Span, mentions: &[Mention], figures: &[Fi
         .map(|part| text.original(part).trim())
         .filter(|part| !part.is_empty())
         .collect();
-    let joined = kept.join(" ");
+    // Where a sum stood between two commas one is enough.
+    let joined = kept
+        .join(" ")
+        .replace(", ,", ",")
+        .replace("，，", "，")
+        .replace("， ，", "，");
+    let joined = joined.replace(" ,", ",").replace(" ，", "，");
     let is_mark =
         |letter: char| letter.is_whitespace() || ",;:、，；：。.-–()（）*•".contains(letter);
     let mut said = joined.trim_matches(is_mark);
@@ -95,4 +101,10 @@ pub fn says_nothing(words: &str) -> bool {
         .split(|letter: char| !letter.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .all(|word| JOINTS.contains(&word))
+}
+
+/// Words parted by single spaces.
+pub fn plain(words: &str) -> String {
+    let words: Vec<&str> = words.split_whitespace().collect();
+    words.join(" ")
 }

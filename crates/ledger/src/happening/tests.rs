@@ -4,6 +4,7 @@ use super::*;
 fn check(text: &str, expected: &[&str]) {
     let calendar = Calendar {
         today: "2025-03-14".parse().unwrap(),
+        month_first: text.chars().any(crate::text::is_han),
     };
     let reading = read(&Text::new(text), &calendar, None);
     let mut found: Vec<(usize, String)> = reading

@@ -98,7 +98,7 @@ static RETURNED: LazyLock<Regex> = LazyLock::new(|| {
 
 static STRONG_IN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\b(?:received|receive|got paid|get paid|was paid|were paid|been paid|payment from|payments from|earned|earn|came in|coming in|landed|incoming|collected|deposited by)\b|\bpaid (?:me|us)\b|\b(?:sent|gave|tipped|transferred|wired) (?:me|us)\b|\bsold\b|\bsales (?:of|today|were|this)|\bcredited\b|\bi won\b|\bwe won\b|\bwon (?:a |the )|\bincome\b|\binvoice (?:\S+ )?(?:was |has been |got |is )?paid by\b|\bpaid (?:the|our|my|their|its) .{0,24}invoice|\bgot (?:my|a|the|our) .{0,14}(?:salary|bonus|pay|wage|commission|dividend|grant)|\bmade .{0,12}(?:selling|from|at the market|on ebay|on etsy)|收到|收了|收款|收入|入账|入帐|进账|进帐|到账|到帐|汇来|匯来|转来|付来|缴来|打来|打款给我|汇给我|转给我|付给我|给了?我|发给我|拿到(?:了)?.{0,4}(?:薪|工资|奖|稿|钱)|领到|赚|挣|卖了|卖出|卖掉|售出|卖|营收|营业额|配息|分红|中奖|中了|收租|结清|抢到|接案|抢红包",
+        r"\b(?:received|receive|got paid|get paid|was paid|were paid|been paid|payment from|payments from|earned|earn|came in|coming in|landed|incoming|collected|deposited by)\b|\bpaid (?:me|us)\b|\b(?:sent|gave|tipped|transferred|wired) (?:me|us)\b|\bsold\b|\bcash sales?\b|^sales?\b|\bsales (?:of|today|were|this)|\bcredited\b|\bi won\b|\bwe won\b|\bwon (?:a |the )|\bincome\b|\binvoice (?:\S+ )?(?:was |has been |got |is )?paid by\b|\bpaid (?:the|our|my|their|its) .{0,24}invoice|\bgot (?:my|a|the|our) .{0,14}(?:salary|bonus|pay|wage|commission|dividend|grant)|\bmade .{0,12}(?:selling|from|at the market|on ebay|on etsy)|收到|收了|收款|收入|入账|入帐|进账|进帐|到账|到帐|汇来|匯来|转来|付来|缴来|打来|打款给我|汇给我|转给我|付给我|给了?我|发给我|拿到(?:了)?.{0,4}(?:薪|工资|奖|稿|钱)|领到|赚|挣|卖了|卖出|卖掉|售出|卖|营收|营业额|配息|分红|中奖|中了|收租|结清|抢到|接案|抢红包",
     )
 });
 static OWED: LazyLock<Regex> = LazyLock::new(|| {

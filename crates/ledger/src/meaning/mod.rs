@@ -11,7 +11,7 @@ mod tax;
 
 pub use direction::{Direction, Kind, Meaning, meaning};
 pub use party::party;
-pub use payment::{named_role, way};
+pub use payment::{named_role, way, without_cards};
 pub use share::{Share, share};
 pub use tax::{TaxHint, tax, without_tax};
 

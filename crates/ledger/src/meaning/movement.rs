@@ -25,7 +25,7 @@ static MOVEMENTS: LazyLock<Vec<Movement>> = LazyLock::new(|| {
     };
     vec![
         movement(
-            r"\bcredit ?card (?:bill|balance|payment|debt)|\bcard (?:bill|balance)|\b(?:pay|paid|paying) (?:off |down )?(?:the |my |our )?(?:company )?(?:credit ?card|visa|amex|mastercard)\b|\boff (?:the |my |our )(?:company )?(?:credit ?card|visa|amex|card)\b|\bto (?:the |my |our )?credit card\b|(?:还|缴|交|付)(?:清|了)?.{0,4}(?:信用卡|卡费|卡债|花呗|白条)|信用卡(?:还款|账单|帐单|费用?$|费[ ,;了]|卡费|款|缴款|欠款)|卡费",
+            r"\bcredit ?card (?:bill|balance|payment|debt)|\bcard (?:bill|balance)|\b(?:pay|paid|paying) (?:off |down )?(?:the |my |our )?(?:company )?(?:credit ?card|visa|amex|mastercard)\b|\boff (?:the |my |our )(?:company )?(?:credit ?card|visa|amex|card)\b|\bto (?:the |my |our )?credit card\b|(?:还|缴|交|付)(?:清|了)?.{0,4}(?:信用卡|卡费|卡债|花呗|白条)|(?:花呗|白条).{0,2}还|信用卡(?:还款|账单|帐单|费用?$|费[ ,;了]|卡费|款|缴款|欠款)|卡费",
             None,
             Some(Role::Card),
         ),
@@ -50,7 +50,7 @@ static MOVEMENTS: LazyLock<Vec<Movement>> = LazyLock::new(|| {
             Some(Role::Wallet),
         ),
         movement(
-            r"\bborrow(?:ed)?\b|\b(?:took|taken|take|got|received|drew)(?: out| down)? (?:a|an|the) .{0,20}\bloan\b|\bloan (?:from|received|came in|paid out|disbursed|proceeds)|\bbusiness loan .{0,14}(?:received|landed|came)|借入|向.{1,10}借|跟.{1,10}借|和.{1,8}借|借到|借来|贷款.{0,5}(?:下来|到账|到帐|入账|入帐|拨款|放款|下款)|贷了|(?:拿到|收到|获得).{0,4}贷款|借了?.{0,8}(?:周转)",
+            r"\bborrow(?:ed)?\b|\b(?:took|taken|take|got|received|drew)(?: out| down)? (?:a|an|the) .{0,20}\bloan\b|\bloan (?:of )?(?:from|received|came in|paid out|disbursed|proceeds)|\bbusiness loan .{0,14}(?:received|landed|came)|借入|向.{1,10}借|跟.{1,10}借|和.{1,8}借|借到|借来|贷款.{0,5}(?:下来|到账|到帐|入账|入帐|拨款|放款|下款)|贷了|(?:拿到|收到|获得).{0,4}贷款|借了?.{0,8}(?:周转)",
             Some(Role::Loan),
             None,
         ),
@@ -65,7 +65,7 @@ static MOVEMENTS: LazyLock<Vec<Movement>> = LazyLock::new(|| {
             Some(Role::Lent),
         ),
         movement(
-            r"\brepa(?:y|id|yment|ying)\b|\bpaid (?:.{0,14} )?back\b|\bloan (?:re)?payment|\bloan instal|\binstal?lment (?:on|of|for) (?:the |my |our )?(?:.{0,10})loan|\bmortgage(?: payment)?\b|(?:还|偿还|归还|缴|付|交)了?.{0,8}(?:贷款|借款|房贷|车贷|学贷|贷)|还贷|还钱|还款|还给|房贷|车贷|学贷|本金",
+            r"\brepa(?:y|id|yment|ying)\b|\bpaid (?:.{0,14} )?back\b|\bloan (?:re)?payment|\bloan instal|\binstal?lment (?:on|of|for) (?:the |my |our )?(?:.{0,10})loan|\bmortgage(?: payment)?\b|\boff (?:the |my |our )?(?:[a-z]+ )?loan|(?:还|偿还|归还|缴|付|交)了?.{0,8}(?:贷款|借款|房贷|车贷|学贷|贷)|还贷|还钱|还款|还给|房贷|车贷|学贷|本金",
             None,
             Some(Role::Loan),
         ),

@@ -24,8 +24,8 @@ static ENGLISH: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     const NAME: &str = r"(?P<n>(?:[A-Z][\w&.'’-]*|\d+[A-Z]\w*)(?: (?:of |and |& |de |the )?(?:[A-Z][\w&.'’-]*|& ?[A-Z]\w*))*)";
     [
         format!(r"(?:^|[.;,] )(?:[Tt]he |[Oo]ur )?(?:[Cc]lient |[Cc]ustomer |[Tt]enant )?{NAME} (?:has |have )?(?:paid|sent|transferred|wired|refunded|reimbursed|settled|owes|gave|returned|charged|invoiced|billed)\b"),
-        format!(r"\b(?:from|at|with|to|by|via|for client|client|customer|tenant|supplier|vendor|landlord|invoiced|billed|paid|lent|refunded) (?:the |The |my friend |our client |client |customer )?{NAME}"),
-        format!(r"^{NAME} (?:subscription|bill|invoice|order|refund|fare|ride|receipt|membership|licen[cs]e|hosting|ads?)\b"),
+        format!(r"\b(?:from|at|with|by|via|(?:paid|sent|gave|transferred|wired|repaid|donated|lent) (?:[a-z$€£0-9.,]+ ){{0,3}}to|for client|client|customer|tenant|supplier|vendor|landlord|invoiced|billed|paid|lent|refunded) (?:the |The |my friend |our client |client |customer )?{NAME}"),
+        format!(r"^{NAME} (?:subscription|bill|invoice|order|refund|fare|ride|receipt|licen[cs]e|hosting|ads?)\b"),
     ]
     .iter()
     .map(|text| pattern(text))

@@ -27,7 +27,7 @@ static UNITS: LazyLock<Regex> = LazyLock::new(|| {
         r"^[ -]?(?:people|persons?|pax|guests|pcs?|pieces?|items?|units?|hours?|hrs?|minutes?|mins?|days?|nights?|weeks?|months?|years?|yrs?|",
         r"km|kms|kilomet(?:er|re)s?|miles?|kgs?|kilos?|grams?|g|lbs?|ounces?|oz|lit(?:er|re)s?|l|ml|cl|gb|tb|mb|inch(?:es)?|cm|mm|met(?:er|re)s?|pages?|",
         r"pounds of|dozens?|percent|per cent|pct|points?|times|copies|cups?|bottles?|boxes|box|bags?|packs?|packets?|cans?|tickets?|rooms?|seats?|licen[cs]es|users?|",
-        r"am|pm|a\.m\.|p\.m\.|o'clock|st|nd|rd|th|mph|kwh|gallons?|sets?|pairs?|rolls?|sheets?|cartons?|crates?|of us|of them|of the|ways?|stars?|years old|bedroom|person|day|night|hour|month|week)\b"
+        r"am|pm|a\.m\.|p\.m\.|o'clock|st|nd|rd|th|mph|kwh|gallons?|sets?|pairs?|rolls?|sheets?|cartons?|crates?|of us|of them|ways?|stars?|years old|bedroom|person|day|night|hour|month|week)\b"
     ))
 });
 
@@ -35,7 +35,7 @@ static UNITS: LazyLock<Regex> = LazyLock::new(|| {
 static MEASURES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"^ ?(?:个(?:人|月|小时|钟头|星期|礼拜|晚上)?|台|张|瓶|杯|件|双|条|箱|盒|包|袋|枝|辆|位|份|次|天|晚|夜|间|公斤|斤|公里|公升|里路|吨|升|隻|顿|餐|套|桶|罐|根|颗|粒|棵|朵|",
-        r"对|组|场|小时|分钟|钟|周|层|级|岁|度|折|成|寸|吋|英寸|平米|平方|坪|人份|人|本|支|把|部|只|片|期|名|点|盘|碗|串|打|匹|卷|块|卡|mm|cm|kg|km|ml|g|l|号|楼|年|月|日|路|桌|趟|箱子|道|束|盆|幅|门|股|倍|代|版|季|集|圈|头|尾|座|栋|户|家)"
+        r"对|组|场|小时|分钟|钟|周|层|级|岁|度|折|成|寸|吋|英寸|平米|平方|坪|人份|人|本|支|把|部|只|片|期|名|点|盘|碗|串|打|匹|卷|块|卡|号|楼|年|月|日|路|桌|趟|箱子|道|束|盆|幅|门|股|倍|代|版|季|集|圈|头|尾|座|栋|户|家)"
     ))
 });
 

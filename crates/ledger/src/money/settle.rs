@@ -93,6 +93,8 @@ fn unsaid(language: Language, base: Option<&str>, figures: &[Figure]) -> Settled
     let usual = language.currency();
     let named = stated(figures);
     match named.as_slice() {
+        // Chinese that could be from either side of the strait.
+        [] if language == Language::Chinese => Settled::or("CNY", &["TWD"]),
         [] => Settled::certain(usual),
         [only] if only == usual => Settled::certain(usual),
         [only] => {

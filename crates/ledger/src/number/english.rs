@@ -48,6 +48,7 @@ fn scale(word: &str) -> Option<i64> {
         "million" => 1_000_000,
         "crore" => 10_000_000,
         "billion" => 1_000_000_000,
+        "trillion" => 1_000_000_000_000,
         _ => return None,
     })
 }
