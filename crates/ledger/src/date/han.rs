@@ -356,10 +356,11 @@ pub fn complete(text: &str, found: &mut Vec<Mention>, calendar: &Calendar) {
         let (Some(before), Some(day)) = (found[at - 1].day.date, found[at].day.date) else {
             continue;
         };
-        if is_joined && is_bare {
-            if let Some(same) = calendar.day(before.year(), before.month(), day.day()) {
-                found[at].day = same;
-            }
+        if is_joined
+            && is_bare
+            && let Some(same) = calendar.day(before.year(), before.month(), day.day())
+        {
+            found[at].day = same;
         }
     }
 }

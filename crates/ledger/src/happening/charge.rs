@@ -222,12 +222,11 @@ impl Finder<'_> {
             last.reach.end = figure.span.end;
             self.leave(at, Why::Equivalent);
             return true;
-        } else if patterns.either.is_match(between)
+        } else if (patterns.either.is_match(between)
             && is_same_currency
-            && figure.is_negative == last.is_negative
+            && figure.is_negative == last.is_negative)
+            || (figure.is_negative && between.trim() == "-")
         {
-            last.doubts.push(AmountDoubt::Either(value));
-        } else if figure.is_negative && between.trim() == "-" {
             last.doubts.push(AmountDoubt::Either(value));
         } else {
             return false;

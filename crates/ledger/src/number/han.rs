@@ -59,9 +59,7 @@ fn is_short(text: &str, at: usize) -> bool {
     let is_at_begin = before(text, at).and_then(sign).is_none();
     is_at_begin
         && matches!(digit, Some(Sign::Digit(_)))
-        && !next
-            .and_then(sign)
-            .is_some_and(|sign| sign == Sign::Unit(10))
+        && next.and_then(sign) != Some(Sign::Unit(10))
 }
 
 /// A number in digits that goes on in Chinese: 200萬, 1萬2, 3千5.
