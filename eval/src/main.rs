@@ -6,6 +6,7 @@
 
 mod failure;
 mod presets;
+mod ledger;
 mod sql;
 
 use std::io::{self, Write};
@@ -34,6 +35,15 @@ fn main() -> ExitCode {
     let measured = match Arguments::parse().what {
         What::Sql(options) => sql::measure(&options, &mut out),
         What::Presets(options) => presets::measure(&options, &mut out),
+    /// Happenings told in words: do they become the right entries?
+    Ledger(ledger::Options),
+}
+
+fn main() -> ExitCode {
+    let out = &mut io::stdout().lock();
+    let measured = match Arguments::parse().what {
+        What::Sql(options) => sql::measure(&options, out),
+        What::Ledger(options) => ledger::measure(&options, out),
     };
     match measured {
         Ok(()) => ExitCode::SUCCESS,

@@ -83,6 +83,10 @@ impl Desk {
         for preset in &presets {
             assistants.push(Arc::clone(preset) as Arc<dyn Assistant>);
         }
+        let corrections = ledger::FileMemory::new(folders.data().join("ledger"));
+        let ledger = Arc::new(ledger::Ledger::new(Arc::new(corrections))?);
+        let assistants: Vec<Arc<dyn Assistant>> =
+            vec![Arc::clone(&sql) as Arc<dyn Assistant>, ledger];
         Ok(Self {
             sql,
             samples,

@@ -1,0 +1,391 @@
+//! The sums of a sentence, and how they belong together: price times quantity, tips, discounts, change
+//! given back, totals, the same sum in another currency.
+
+use rust_decimal::Decimal;
+
+use super::marks::{MARKS, is_addition};
+use super::piece::within;
+use super::{Leftover, Why};
+use crate::money::{Figure, Named, Sense};
+use crate::text::Span;
+
+/// One sum of money that went one way.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Charge {
+    /// The figure that it is named after.
+    pub main: usize,
+    /// How much, additions included.
+    pub value: Decimal,
+    /// From the first of its figures to the last.
+    pub reach: Span,
+    /// The other side, where money was changed.
+    pub exchange: Option<Exchange>,
+    /// Tax that is told as a sum and contained in the value.
+    pub tax: Option<Decimal>,
+    /// What is not certain about the value.
+    pub doubts: Vec<AmountDoubt>,
+    /// Whether it is negative as written.
+    pub is_negative: bool,
+}
+
+/// The sum that was given for another currency.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Exchange {
+    /// Its figure.
+    pub figure: usize,
+    /// How much.
+    pub value: Decimal,
+}
+
+/// Something that is not certain about a sum.
+#[derive(Debug, Clone, PartialEq)]
+pub enum AmountDoubt {
+    /// It is told as about right.
+    About,
+    /// It can be read in another way.
+    Reading(Decimal),
+    /// A price for one, and nothing says for how many.
+    NoCount,
+    /// One or the other.
+    Either(Decimal),
+    /// It is called a total and is not the sum of the others.
+    TotalDiffers(Decimal),
+    /// A number that looked like the name of something was taken for the sum.
+    Promoted,
+    /// Change was given back: the sum is a difference.
+    Change,
+    /// It is negative.
+    Negative,
+}
+
+/// What was found in a sentence.
+#[derive(Debug, Default)]
+pub struct Found {
+    pub charges: Vec<Charge>,
+    pub leftovers: Vec<Leftover>,
+    /// Whether the sentence needs no entry, because its sums were explained.
+    pub is_explained: bool,
+}
+
+/// The sums of a sentence. `since_total` are the sums of the text since the last total.
+pub fn find(
+    text: &str,
+    sentence: &Span,
+    figures: &[Figure],
+    since_total: &mut Vec<Decimal>,
+) -> Found {
+    let mut finder = Finder {
+        text,
+        sentence,
+        figures,
+        found: Found::default(),
+        used: Vec::new(),
+        in_sentence: Vec::new(),
+    };
+    let mut sums: Vec<usize> = (0..figures.len())
+        .filter(|at| within(&figures[*at].span, sentence) && figures[*at].sense == Sense::Money)
+        .collect();
+    if sums.is_empty() {
+        sums.extend(finder.promoted());
+    }
+    for (place, at) in sums.iter().enumerate() {
+        finder.sum(*at, sums.get(place + 1).copied(), since_total);
+    }
+    since_total.extend(finder.found.charges.iter().map(|charge| charge.value));
+    finder.found
+}
+
+struct Finder<'a> {
+    text: &'a str,
+    sentence: &'a Span,
+    figures: &'a [Figure],
+    found: Found,
+    /// Counts that a price was multiplied with.
+    used: Vec<usize>,
+    in_sentence: Vec<Decimal>,
+}
+
+impl Finder<'_> {
+    /// Where no sum is told, a number that looks like the name of an invoice may be it.
+    fn promoted(&self) -> Option<usize> {
+        const LABELS: [&str; 9] = [
+            "invoice", "inv", "order", "bill", "receipt", "发票", "订单", "单号", "单",
+        ];
+        (0..self.figures.len()).find(|at| {
+            let figure = &self.figures[*at];
+            if !within(&figure.span, self.sentence) {
+                return false;
+            }
+            let head = self.text[self.sentence.start..figure.span.start].trim_end();
+            (figure.sense == Sense::Year
+                || (figure.sense == Sense::Name
+                    && LABELS.iter().any(|label| head.ends_with(label))))
+                && figure.number.span.len() < 8
+                && figure.value.is_some_and(|value| value >= Decimal::TEN)
+        })
+    }
+
+    fn leave(&mut self, at: usize, why: Why) {
+        self.found.is_explained = true;
+        self.found.leftovers.push(Leftover {
+            span: self.figures[at].span.clone(),
+            why,
+        });
+    }
+
+    fn sum(&mut self, at: usize, next: Option<usize>, since_total: &mut Vec<Decimal>) {
+        let figure = &self.figures[at];
+        let Some(value) = figure.value else {
+            return self.leave(at, Why::TooLarge);
+        };
+        if value.is_zero() {
+            return self.leave(at, Why::Zero);
+        }
+        let head = &self.text[self.sentence.start..figure.span.start];
+        let tail = &self.text[figure.span.end..self.sentence.end];
+        let patterns = &*MARKS;
+        if patterns.balance.is_match(head) {
+            return self.leave(at, Why::Balance);
+        }
+        if self.is_list_price(at, next, head) {
+            return self.leave(at, Why::NotPaid);
+        }
+        if self.joins(at, value, head, tail) {
+            return;
+        }
+        if (patterns.total.is_match(head) || patterns.total_behind.is_match(tail))
+            && self.totals(at, value, since_total)
+        {
+            return;
+        }
+        let charge = self.charge(at, value, head, tail);
+        self.in_sentence.push(charge.value);
+        self.found.charges.push(charge);
+    }
+
+    fn is_list_price(&self, at: usize, next: Option<usize>, head: &str) -> bool {
+        let Some(next) = next else {
+            return MARKS.list_price.is_match(head) && !self.found.charges.is_empty();
+        };
+        let between = &self.text[self.figures[at].span.end..self.figures[next].span.start];
+        let is_was = MARKS.was.is_match(head)
+            && ["but", "now", "paid", "only", "on sale", "for", "got it"]
+                .iter()
+                .any(|word| between.contains(word));
+        MARKS.list_price.is_match(head) || is_was
+    }
+
+    /// Whether this sum belongs to the one before it.
+    fn joins(&mut self, at: usize, value: Decimal, head: &str, tail: &str) -> bool {
+        let patterns = &*MARKS;
+        let figure = &self.figures[at];
+        let is_exchange = patterns
+            .exchange
+            .is_match(&self.text[self.sentence.clone()]);
+        let Some(last) = self.found.charges.last_mut() else {
+            return false;
+        };
+        let between = &self.text[last.reach.end..figure.span.start];
+        let differs = differs(&self.figures[last.main], figure);
+        let is_same_currency = !differs || figure.named.is_none();
+        if (patterns.change.is_match(head)
+            || (patterns.change_behind.is_match(tail) && !between.contains("paid")))
+            && value < last.value
+            && is_same_currency
+            && !tail.trim_start().starts_with("for")
+        {
+            last.value -= value;
+            last.doubts.push(AmountDoubt::Change);
+            last.reach.end = figure.span.end;
+            self.drop_repeated();
+            return true;
+        } else if patterns.contained.is_match(head)
+            && (patterns.tax_behind.is_match(tail) || head.trim_end().ends_with(['税', 't', 'x']))
+            && value < last.value
+            && is_same_currency
+        {
+            last.tax = Some(value);
+        } else if is_addition(between, tail) && is_same_currency {
+            let is_tax = patterns.tax_behind.is_match(tail)
+                || between.contains('税')
+                || between.contains("vat")
+                || between.contains("tax");
+            last.value += value;
+            if is_tax {
+                last.tax = Some(value);
+            }
+        } else if differs && is_exchange && last.exchange.is_none() {
+            last.exchange = Some(Exchange { figure: at, value });
+        } else if differs
+            && (patterns.about_same.is_match(between) || (between.trim().ends_with('(')))
+        {
+            last.reach.end = figure.span.end;
+            self.leave(at, Why::Equivalent);
+            return true;
+        } else if (patterns.either.is_match(between)
+            && is_same_currency
+            && figure.is_negative == last.is_negative)
+            || (figure.is_negative && between.trim() == "-")
+        {
+            last.doubts.push(AmountDoubt::Either(value));
+        } else {
+            return false;
+        }
+        last.reach.end = figure.span.end;
+        true
+    }
+
+    /// "fuel 300, gave 500 and got 200 back": what is left is the sum that was told already.
+    fn drop_repeated(&mut self) {
+        let [.., told, given] = self.found.charges.as_mut_slice() else {
+            return;
+        };
+        if told.value == given.value {
+            told.reach.end = given.reach.end;
+            self.found.charges.pop();
+        }
+    }
+
+    /// A total of what was told before. False where it is a sum of its own.
+    fn totals(&mut self, at: usize, value: Decimal, since_total: &mut Vec<Decimal>) -> bool {
+        let here: Decimal = self.in_sentence.iter().sum();
+        let all: Decimal = since_total.iter().sum::<Decimal>() + here;
+        if self.in_sentence.is_empty() && since_total.len() < 2 {
+            return false;
+        }
+        if value == here || value == all {
+            self.in_sentence.clear();
+            since_total.clear();
+            if let Some(last) = self.found.charges.last_mut() {
+                last.reach.end = self.figures[at].span.end;
+            }
+            self.leave(at, Why::SumOfOthers);
+            return true;
+        }
+        // The price of one was told, and then what all of them cost.
+        if let [only] = self.found.charges.as_mut_slice()
+            && only.doubts.contains(&AmountDoubt::NoCount)
+        {
+            only.value = value;
+            only.doubts.retain(|doubt| *doubt != AmountDoubt::NoCount);
+            only.reach.end = self.figures[at].span.end;
+            return true;
+        }
+        if self.found.charges.len() > 1
+            && let Some(last) = self.found.charges.last_mut()
+        {
+            last.doubts.push(AmountDoubt::TotalDiffers(value));
+            last.reach.end = self.figures[at].span.end;
+            self.leave(at, Why::SumOfOthers);
+            return true;
+        }
+        false
+    }
+
+    fn charge(&mut self, at: usize, value: Decimal, head: &str, tail: &str) -> Charge {
+        let figure = &self.figures[at];
+        let mut charge = Charge {
+            main: at,
+            value,
+            reach: figure.span.clone(),
+            exchange: None,
+            tax: None,
+            doubts: Vec::new(),
+            is_negative: figure.is_negative,
+        };
+        if figure.is_about {
+            charge.doubts.push(AmountDoubt::About);
+        }
+        if figure.is_negative {
+            charge.doubts.push(AmountDoubt::Negative);
+        }
+        if let Some(other) = figure.number.otherwise {
+            charge.doubts.push(AmountDoubt::Reading(other));
+        }
+        if figure.sense != Sense::Money {
+            charge.doubts.push(AmountDoubt::Promoted);
+        }
+        self.multiply(at, &mut charge, head, tail);
+        charge
+    }
+
+    /// The price of one times how many.
+    fn multiply(&mut self, at: usize, charge: &mut Charge, head: &str, tail: &str) {
+        let is_each = MARKS.each_behind.is_match(tail) || MARKS.each.is_match(head);
+        let (count, is_times) = match self.factor(at) {
+            Some(count) => (Some(count), true),
+            None => (self.count(at), false),
+        };
+        let is_at = head.trim_end().ends_with(" at") || head.trim_end().ends_with(" for each");
+        if !is_times && !is_each && !(is_at && count.is_some_and(|count| count < at)) {
+            return;
+        }
+        let factor = count.and_then(|count| self.figures[count].value);
+        let Some((count, factor)) = count.zip(factor) else {
+            charge.doubts.push(AmountDoubt::NoCount);
+            return;
+        };
+        let Some(product) = charge.value.checked_mul(factor) else {
+            return;
+        };
+        charge.value = product;
+        self.used.push(count);
+        let other = &self.figures[count].span;
+        if is_times {
+            charge.reach = charge.reach.start.min(other.start)..charge.reach.end.max(other.end);
+        }
+    }
+
+    /// The number on the other side of a multiplication sign.
+    fn factor(&self, at: usize) -> Option<usize> {
+        let is_times = |from: usize, to: usize| {
+            let between = &self.text[self.figures[from].span.end..self.figures[to].span.start];
+            MARKS.times.is_match(between)
+        };
+        let before = at
+            .checked_sub(1)
+            .filter(|before| self.figures[*before].sense == Sense::Count && is_times(*before, at));
+        let behind = Some(at + 1).filter(|behind| {
+            *behind < self.figures.len()
+                && self.figures[*behind].sense == Sense::Count
+                && is_times(at, *behind)
+        });
+        before.or(behind)
+    }
+
+    /// The nearest number of things in the sentence: before the price, else behind it.
+    fn count(&self, at: usize) -> Option<usize> {
+        let is_count = |place: &usize| {
+            let figure = &self.figures[*place];
+            within(&figure.span, self.sentence)
+                && figure.sense == Sense::Count
+                && !self.used.contains(place)
+                // Of "one hour 40" the one is no count to multiply with.
+                && figure.value.is_some_and(|value| value > Decimal::ONE)
+        };
+        let after_last = self
+            .found
+            .charges
+            .last()
+            .map_or(self.sentence.start, |last| last.reach.end);
+        let before = (0..at)
+            .rev()
+            .find(|place| is_count(place) && self.figures[*place].span.start >= after_last);
+        before.or_else(|| {
+            let behind = (at + 1..self.figures.len()).find(is_count)?;
+            let is_next = !self.figures[at + 1..behind]
+                .iter()
+                .any(|figure| figure.sense == Sense::Money);
+            is_next.then_some(behind)
+        })
+    }
+}
+
+/// Whether two sums are told in different currencies.
+fn differs(one: &Figure, other: &Figure) -> bool {
+    match (&one.named, &other.named) {
+        (Some(Named::OneOf(_, a)), Some(Named::OneOf(_, b))) => a != b,
+        (Some(a), Some(b)) => a != b,
+        _ => false,
+    }
+}

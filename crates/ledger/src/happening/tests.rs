@@ -1,0 +1,131 @@
+use super::*;
+
+#[track_caller]
+fn check(text: &str, expected: &[&str]) {
+    let calendar = Calendar {
+        today: "2025-03-14".parse().unwrap(),
+        month_first: text.chars().any(crate::text::is_han),
+    };
+    let reading = read(&Text::new(text), &calendar, None);
+    let mut found: Vec<(usize, String)> = reading
+        .happenings
+        .iter()
+        .map(|happening| {
+            let value = happening.charge.value.normalize();
+            let said = format!(
+                "{value} {} {} | {}",
+                happening.currency.code, happening.when.date, happening.source
+            );
+            (happening.span.start, said)
+        })
+        .collect();
+    found.extend(
+        reading
+            .leftovers
+            .iter()
+            .map(|leftover| (leftover.span.start, format!("{:?}", leftover.why))),
+    );
+    found.sort();
+    let found: Vec<String> = found.into_iter().map(|(_, said)| said).collect();
+    assert_eq!(found, expected, "{text}");
+}
+
+#[test]
+fn a_text_is_cut_between_its_sums() {
+    check(
+        "Lunch with ACME 84.50 on the company card yesterday, rent 2,400 on the 1st, ACME paid the 5,000 invoice; 上週三買了兩台螢幕共 12,600 元",
+        &[
+            "84.5 USD 2025-03-13 | Lunch with ACME 84.50 on the company card yesterday",
+            "2400 USD 2025-03-01 | rent 2,400 on the 1st",
+            "5000 USD 2025-03-14 | ACME paid the 5,000 invoice",
+            "12600 TWD 2025-03-05 | 上週三買了兩台螢幕共 12,600 元",
+        ],
+    );
+    check(
+        "- taxi 15\n- coffee 4.20, paid in cash\n",
+        &[
+            "15 USD 2025-03-14 | taxi 15",
+            "4.2 USD 2025-03-14 | coffee 4.20, paid in cash",
+        ],
+    );
+    check(
+        "昨天午餐120，計程車250",
+        &[
+            "120 TWD 2025-03-13 | 昨天午餐120",
+            "250 TWD 2025-03-13 | 計程車250",
+        ],
+    );
+    check(
+        "lunch 20 taxi 15",
+        &[
+            "20 USD 2025-03-14 | lunch 20",
+            "15 USD 2025-03-14 | taxi 15",
+        ],
+    );
+    check(
+        "20 for lunch 15 for the taxi",
+        &[
+            "20 USD 2025-03-14 | 20 for lunch",
+            "15 USD 2025-03-14 | 15 for the taxi",
+        ],
+    );
+}
+
+#[test]
+fn sums_belong_together() {
+    check(
+        "3 chairs at 45 each",
+        &["135 USD 2025-03-14 | 3 chairs at 45 each"],
+    );
+    check("便當 90 元 × 6", &["540 TWD 2025-03-14 | 便當 90 元 × 6"]);
+    check(
+        "dinner 64 plus 8 tip",
+        &["72 USD 2025-03-14 | dinner 64 plus 8 tip"],
+    );
+    check(
+        "買3箱礦泉水，每箱36元",
+        &["108 TWD 2025-03-14 | 買3箱礦泉水，每箱36元"],
+    );
+    check(
+        "lunch 20, taxi 15, total 35",
+        &[
+            "20 USD 2025-03-14 | lunch 20",
+            "15 USD 2025-03-14 | taxi 15, total 35",
+            "SumOfOthers",
+        ],
+    );
+    check(
+        "was 120 but paid 89 for the headphones",
+        &[
+            "NotPaid",
+            "89 USD 2025-03-14 | was 120 but paid 89 for the headphones",
+        ],
+    );
+    check(
+        "拿一千元付，找了 240 元，買文具",
+        &["760 TWD 2025-03-14 | 拿一千元付，找了 240 元，買文具"],
+    );
+}
+
+#[test]
+fn nothing_is_lost() {
+    check("Lunch", &["NoAmount"]);
+    check("paid 1e400 for lunch", &["TooLarge"]);
+    check("lunch 0", &["Zero"]);
+    check("🎉🎉", &[]);
+    check(
+        "Had lunch with Bob. It cost 20.",
+        &["20 USD 2025-03-14 | Had lunch with Bob. It cost 20"],
+    );
+    check(
+        "3/5:\nlunch 20\ntaxi 15",
+        &[
+            "20 USD 2025-03-05 | lunch 20",
+            "15 USD 2025-03-05 | taxi 15",
+        ],
+    );
+    check(
+        "room 305, hotel 180",
+        &["180 USD 2025-03-14 | room 305, hotel 180"],
+    );
+}

@@ -1,0 +1,361 @@
+//! Which way the money went: spent, come in, come back, or only moved from one place to another.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::movement::{self, between_accounts};
+use super::pattern;
+use crate::chart::Role;
+use crate::lexicon::{Lexicon, Strength};
+
+/// The four directions of the contract.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// Spent.
+    Expense,
+    /// Come in.
+    Income,
+    /// Moved between one's own accounts, borrowed, lent, put in or taken out.
+    Transfer,
+    /// Spent before and come back, or earned before and given back.
+    Refund,
+}
+
+impl Direction {
+    /// The word of the contract.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Expense => "expense",
+            Self::Income => "income",
+            Self::Transfer => "transfer",
+            Self::Refund => "refund",
+        }
+    }
+}
+
+/// What kind of happening it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Something was bought or paid.
+    Spent,
+    /// Something came in.
+    Earned,
+    /// Something was sold or invoiced and is not paid yet.
+    Owed,
+    /// What was spent came back.
+    Returned,
+    /// What was earned was given back to a customer.
+    GivenBack,
+    /// Money moved from one account to another; the way it was paid stands for what is not said.
+    Moved {
+        /// Where it came from, if not from how it was paid.
+        from: Option<Role>,
+        /// Where it went, if not to how it was paid.
+        to: Option<Role>,
+    },
+    /// One currency was changed for another.
+    Changed,
+}
+
+/// What a happening means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Meaning {
+    /// Its kind.
+    pub kind: Kind,
+    /// What else it may be, where the words can be read in two ways.
+    pub otherwise: Option<Direction>,
+}
+
+impl Kind {
+    /// The direction of the contract.
+    pub fn direction(self) -> Direction {
+        match self {
+            Self::Spent => Direction::Expense,
+            Self::Earned | Self::Owed => Direction::Income,
+            Self::Returned | Self::GivenBack => Direction::Refund,
+            Self::Moved { .. } | Self::Changed => Direction::Transfer,
+        }
+    }
+}
+
+static CHANGED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\bexchanged?\b|\bconverted\b|\bchanged .{0,24}(?:into|to|for) |换了|兑换|换成|换汇|换美|换日|换欧|换港|换台|换外币|结汇|购汇|买(?:了)?.{0,6}(?:美金|美元|日币|日元|欧元|外币)",
+    )
+});
+
+static TO_CUSTOMER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\brefunded (?:a |an |the |our |my |one )?(?:customers?|clients?|buyers?|guest)|\b(?:we|i) refunded\b|\brefund(?:ed|s)? .{0,20}\bto (?:a |an |the |our |my )?(?:customer|client|buyer|guest)|\bgave (?:a |the )?(?:customer|client) .{0,14}back|\bcustomer (?:returned|refund)|\bissued a refund|退款?给(?:了)?.{0,4}(?:客|买家|顾客|学员|学生)|(?:客户|客人|顾客|买家|学员).{0,8}(?:退货|退款|退费|退钱|要求退|取消)|退.{0,8}给(?:客户|客人|顾客|买家)|赔.{0,4}给?客",
+    )
+});
+static RETURNED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\brefund(?:ed|s)?\b|\bmoney back\b|\b(?:got|get|received|getting) .{0,40}\bback\b|\breturned (?:the|a|an|my|our|some|two|three|one|it|them|faulty|unused)|\breimburse(?:d|ment)?\b|\brebate\b|\bcredited back|\bchargeback|\bcredit note\b|\bstore credit\b|退款|退货|退费|退钱|退回|退还|退了|退票|退订|退运费|退差价|退给我|返还|报销|报公账下来|返现|退换|保价|退税",
+    )
+});
+
+static STRONG_IN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\b(?:received|receive|got paid|get paid|was paid|were paid|been paid|payment from|payments from|earned|earn|came in|coming in|landed|incoming|collected|deposited by)\b|\bpaid (?:me|us)\b|\b(?:sent|gave|tipped|transferred|wired) (?:me|us)\b|\bsold\b|\bcash sales?\b|^sales?\b|\bsales (?:of|today|were|this)|\bcredited\b|\bi won\b|\bwe won\b|\bwon (?:a |the )|\bincome\b|\binvoice (?:\S+ )?(?:was |has been |got |is )?paid by\b|\bpaid (?:the|our|my|their|its) .{0,24}invoice|\bgot (?:my|a|the|our) .{0,14}(?:salary|bonus|pay|wage|commission|dividend|grant)|\bmade .{0,12}(?:selling|from|at the market|on ebay|on etsy)|收到|收了|收款|收入|入账|入帐|进账|进帐|到账|到帐|汇来|匯来|转来|付来|缴来|打来|打款给我|汇给我|转给我|付给我|给了?我|发给我|拿到(?:了)?.{0,4}(?:薪|工资|奖|稿|钱)|领到|赚|挣|卖了|卖出|卖掉|售出|卖|营收|营业额|配息|分红|中奖|中了|收租|结清|抢到|接案|抢红包",
+    )
+});
+static OWED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\bowes? (?:us|me)\b|\b(?:i|we) (?:have )?(?:invoiced|billed)\b|\binvoiced (?:the |a )?[a-z]|\bsent (?:an |the )?invoice|\bissued (?:an |the )?invoice|\binvoice (?:sent|issued)|欠我|欠我们|开(?:了|立)?.{0,8}发票给|请款|开票给|应收|未收|还没收到|尚未收到|还没付我|尚未付我",
+    )
+});
+static WEAK_IN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\bsalary\b|\bpaychecks?\b|\bpaycheques?\b|\bpay ?day\b|\bmy wages?\b|\bbonus\b|\bdividends?\b|\broyalt(?:y|ies)\b|\bcommission\b|\bbank interest|\binterest (?:income|from|on (?:my |the )?savings)|\bsavings interest|\bpension\b|\bgrant\b|\bretainer\b|\brental income|\btakings\b|\bcashback\b|\bstipend\b|薪水|薪资|工资|月薪|奖金|年终|出粮|稿费|版税|股息|股利|利息|租金收入|补助|补贴|理赔|尾款|定金|订金|货款|头款|退休金|营业收入|销售额|佣金|津贴|兼职费|演讲费|讲师费|讲课费|外快",
+    )
+});
+static STRONG_OUT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:i |we |have |just )*(?:paid|bought|purchased|spent|ordered|booked|subscribed|donated|hired|renewed|tipped|gave|pay|rented|topped|sent)\b|\b(?:i|we) (?:just |have |also )?(?:paid|bought|purchased|spent|ordered|booked|donated|hired|renewed|tipped|gave|got charged|were charged|was charged)\b|\bpaid (?:to|for|out|the (?:plumber|lawyer|accountant|landlord|cleaner|electrician|designer|driver|staff|employees?))\b|\bcharged (?:me|us)\b|\bcost(?:s)? (?:me|us)\b|\bto (?:staff|employees?|the (?:staff|team|employees?|intern|assistant|designer|freelancer|contractor))\b|\b(?:was|were|got) (?:debited|deducted|charged)\b|花了|付了|买了|缴了|交了|支付|付给|发工资|发薪|付工资|给员工|给.{1,6}发(?:工资|薪|奖金|年终)|发.{0,4}(?:工资|薪水|薪资|奖金)给|付.{0,6}(?:薪水|薪资|工资|利息|尾款|定金|订金|货款|佣金|稿费)|缴|付|买|交|进货|批货|支出|花费|扣了|扣款|贷款利息|退租|(?:银行|平台|商家|店家|房东|物业).{0,3}收|收(?:取|了).{0,10}(?:手续费|费用|年费|服务费)|被收",
+    )
+});
+/// A subject that is neither I nor we, and then pays.
+static OTHERS_PAY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:the |our |my |a )?(?P<s>[a-z0-9&.' -]{2,40}?) (?:has |have |just |already |finally )?(?:paid|sent|transferred|wired|settled|remitted|pays)\b(?P<r>.*)|(?P<h>客户|客人|顾客|甲方|买家|房客|租客|学员|学生|家长|业主|(?:客户|客人)?[a-z][a-z0-9 .&'-]{0,20}|[^,;我们付汇转]{1,6}公司)(?:公司)?(?:已经?|昨天|今天|刚刚?|终于)?(?:付|汇|转|打|结|缴|支付|给)(?:了|来|清|款|钱|账|帐|过来|进来)",
+    )
+});
+static SELF: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:i|we|have|then|also|and|just|yesterday|today|company|boss|he|she|had|lunch|dinner|breakfast|taxi|rent|.*\b(?:bill|fee|invoice|subscription|insurance|premium|tax|taxes|rent|fees|fine|designer invoice|invoice from))$",
+    )
+});
+
+/// What a happening means. `source` is as it was written, `folded` in plain form with its context.
+pub fn meaning(folded: &str, has_exchange: bool) -> Meaning {
+    let said = folded.trim();
+    let certain = |kind| Meaning {
+        kind,
+        otherwise: None,
+    };
+    if has_exchange && CHANGED.is_match(said) {
+        return certain(Kind::Changed);
+    }
+    if let Some(kind) = between_accounts(said) {
+        return certain(kind);
+    }
+    if TO_CUSTOMER.is_match(said) {
+        return certain(Kind::GivenBack);
+    }
+    let is_interest_paid = [
+        "loan interest",
+        "interest on the loan",
+        "interest charged",
+        "贷款利息",
+        "房贷利息",
+        "借款利息",
+        "付利息",
+    ]
+    .iter()
+    .any(|word| said.contains(word));
+    if is_interest_paid {
+        return certain(Kind::Spent);
+    }
+    if let Some(kind) = movement::kind(said).filter(|_| !is_fee(said)) {
+        return moved(said, kind);
+    }
+    if RETURNED.is_match(said) {
+        let to_us = !said.contains("退租");
+        if to_us {
+            return certain(Kind::Returned);
+        }
+    }
+    in_or_out(said)
+}
+
+/// A fee for a movement is no movement.
+fn is_fee(said: &str) -> bool {
+    [
+        "fee",
+        "charge",
+        "手续费",
+        "工本费",
+        "年费",
+        "费用率",
+        "利息",
+    ]
+    .iter()
+    .any(|word| said.contains(word))
+        && !["card bill", "信用卡费", "卡费"]
+            .iter()
+            .any(|word| said.contains(word))
+}
+
+/// Deposits are an asset, and many would book them as spent.
+fn moved(said: &str, kind: Kind) -> Meaning {
+    let is_deposit = matches!(
+        kind,
+        Kind::Moved {
+            to: Some(Role::Deposit),
+            ..
+        }
+    );
+    let is_mortgage = said.contains("mortgage") || said.contains("房贷") || said.contains("车贷");
+    Meaning {
+        kind,
+        otherwise: (is_deposit || is_mortgage).then_some(Direction::Expense),
+    }
+}
+
+fn in_or_out(said: &str) -> Meaning {
+    let goes_out = STRONG_OUT.is_match(said);
+    let comes_in = STRONG_IN.is_match(said);
+    let otherwise = |is_open: bool, direction| is_open.then_some(direction);
+    if OWED.is_match(said) && !said.contains("invoice from") {
+        return Meaning {
+            kind: Kind::Owed,
+            otherwise: None,
+        };
+    }
+    if let Some(is_open) = paid_by_others(said) {
+        return Meaning {
+            kind: Kind::Earned,
+            otherwise: otherwise(is_open, Direction::Expense),
+        };
+    }
+    // 发奖金给我 comes in although 发…奖金 goes out.
+    let to_me = ["给我", "paid me", "paid us", "发给我", "给了我"]
+        .iter()
+        .any(|word| said.contains(word));
+    let is_strong_in = comes_in && (!goes_out || to_me || begins_in(said));
+    let is_weak_in = WEAK_IN.is_match(said) && !goes_out;
+    if is_strong_in || is_weak_in {
+        let is_open = comes_in && goes_out && !to_me;
+        return Meaning {
+            kind: Kind::Earned,
+            otherwise: otherwise(is_open, Direction::Expense),
+        };
+    }
+    Meaning {
+        kind: Kind::Spent,
+        otherwise: otherwise(comes_in && goes_out, Direction::Income),
+    }
+}
+
+fn begins_in(said: &str) -> bool {
+    STRONG_IN
+        .find(said)
+        .zip(STRONG_OUT.find(said))
+        .is_some_and(|(income, outgo)| income.start() <= outgo.start())
+}
+
+/// "ACME paid the invoice". The answer says whether it can be read otherwise: "Tom paid for dinner".
+fn paid_by_others(said: &str) -> Option<bool> {
+    let found = OTHERS_PAY.captures(said)?;
+    if found.name("h").is_some() {
+        return Some(false);
+    }
+    let subject = found.name("s")?.as_str().trim();
+    if SELF.is_match(subject) || subject.is_empty() {
+        return None;
+    }
+    let rest = found
+        .name("r")
+        .map_or("", |rest| rest.as_str().trim_start());
+    // "car insurance paid yesterday", "cleaning 240 paid by card": a thing does not pay.
+    let passive = [
+        "by ",
+        "with ",
+        "via ",
+        "in cash",
+        "on ",
+        "yesterday",
+        "today",
+        "last ",
+        "from ",
+    ];
+    let is_passive = rest.is_empty() || passive.iter().any(|word| rest.starts_with(word));
+    let is_thing = Lexicon::built_in()
+        .find(subject, |concept| {
+            !matches!(concept, "sales" | "rental" | "salary" | "grants")
+        })
+        .iter()
+        .any(|hit| hit.strength == Strength::Word);
+    if is_passive || is_thing || subject.contains(|letter: char| letter.is_ascii_digit()) {
+        return None;
+    }
+    Some(rest.starts_with("for "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: Direction) {
+        let found = meaning(&crate::text::folded(text), false).kind.direction();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn money_goes_out() {
+        for text in [
+            "Lunch with ACME",
+            "rent on the 1st",
+            "paid by credit card for paper",
+            "發工資給小李",
+            "刷信用卡買書",
+            "轉帳付房租",
+            "Freelance designer invoice paid by wire",
+            "bank transfer fee",
+            "信用卡年費",
+            "貸款利息",
+            "paid the plumber",
+            "Insurance premium was debited",
+            "transferred rent to the landlord",
+            "bought toner on sale",
+        ] {
+            check(text, Direction::Expense);
+        }
+    }
+
+    #[test]
+    fn money_comes_in() {
+        for text in [
+            "ACME paid the invoice",
+            "Got my salary",
+            "收到客戶貨款",
+            "老闆發獎金給我",
+            "Sold an old desk",
+            "存款利息入帳",
+            "Interest was credited to the savings account",
+            "房客繳來八月租金",
+            "Acme owes us for July",
+            "賣出手工皂",
+        ] {
+            check(text, Direction::Income);
+        }
+    }
+
+    #[test]
+    fn money_moves_or_comes_back() {
+        for text in [
+            "Moved from checking to savings",
+            "withdrew cash",
+            "信用卡還款",
+            "從支付寶提現到銀行卡",
+            "向銀行借了",
+            "Repaid the loan",
+            "I put my own money into the business",
+            "領了現金",
+            "Took out for myself from the business account",
+        ] {
+            check(text, Direction::Transfer);
+        }
+        for text in [
+            "Amazon refunded me",
+            "退貨退款",
+            "We refunded a customer",
+            "got 20 back for the broken lamp",
+        ] {
+            check(text, Direction::Refund);
+        }
+    }
+}

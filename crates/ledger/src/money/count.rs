@@ -1,0 +1,343 @@
+//! What a number counts when no currency stands beside it.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use rust_decimal::Decimal;
+
+use super::{Figure, Sense};
+use crate::number::{Number, Shape};
+use crate::text::{Span, after, before, is_han, is_latin, pattern};
+
+/// Names that are written with numbers. They are passed over before numbers are looked for.
+static NAMES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"7-?11|7-eleven|711便利|85度c|五十岚|八百屋|六福|四川|九份|三星|九龙|三明治|五金|百度|千层|百货|一兰|三井|万豪|",
+        r"(?:microsoft|office) 365|m365|24/7|50/50|9to5|一起|一些|一下|一次性|一直|一样|一般|一定|统一|一共|万一|十分|三八|",
+        r"五星|七夕|八仙|九九重阳|三菱|五羊|双十一|双11|五一|六一|十一黄金周|一卡通|一点点|百胜|四季|第[一二三四五六七八九十\d]+|",
+        r"101大楼|台北101|\bcovid-19\b|web ?[23]\.0|\b[a-wyz]\d{1,4}\b|\b\d{1,2}[a-z]\d\b|\bh&m\b|\b3m\b|\b[345]g\b|\b4s店|\b4k\b|\b3c\b|\b1password\b|\b99 ranch\b|\b7up\b|",
+        r"(?:\+\d{1,3}[- ]?)?\(?\d{2,4}\)?-\d{3,4}-\d{3,4}\b|\b0\d{1,3}[- ]\d{3,4}[- ]?\d{3,4}\b|\b0\d{9,10}\b|\+\d{8,14}\b|\b1[3-9]\d{9}\b|",
+        r"三心二意|一心|一路|一同|一并|一半|各一半|三人行|八方|万一|千万别|一杯|一顿|一餐|一张|一本|一台|一件|一瓶|一份|一个|一只|一双|一条|一盒|一包|一袋|一支|一把|一家|一位|一批|一年|一天|一晚|一周|一些|一箱|一套|一趟|一场|一束|一副|一部|一片|一人|一名|一组|一款|一笔|一桶|一罐|一辆|一间"
+    ))
+});
+
+/// Units behind a number, in English.
+static UNITS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"^[ -]?(?:people|persons?|pax|guests|pcs?|pieces?|items?|units?|hours?|hrs?|minutes?|mins?|days?|nights?|weeks?|months?|years?|yrs?|",
+        r"km|kms|kilomet(?:er|re)s?|miles?|kgs?|kilos?|grams?|g|lbs?|ounces?|oz|lit(?:er|re)s?|l|ml|cl|gb|tb|mb|inch(?:es)?|cm|mm|met(?:er|re)s?|pages?|",
+        r"pounds of|dozens?|percent|per cent|pct|points?|times|copies|cups?|bottles?|boxes|box|bags?|packs?|packets?|cans?|tickets?|rooms?|seats?|licen[cs]es|users?|",
+        r"am|pm|a\.m\.|p\.m\.|o'clock|st|nd|rd|th|mph|kwh|gallons?|sets?|pairs?|rolls?|sheets?|cartons?|crates?|of us|of them|ways?|stars?|years old|bedroom|person|day|night|hour|month|week)\b"
+    ))
+});
+
+/// Measure words behind a number, in folded Chinese.
+static MEASURES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"^ ?(?:个(?:人|月|小时|钟头|星期|礼拜|晚上)?|台|张|瓶|杯|件|双|条|箱|盒|包|袋|枝|辆|位|份|次|天|晚|夜|间|公斤|斤|公里|公升|里路|吨|升|隻|顿|餐|套|桶|罐|根|颗|粒|棵|朵|",
+        r"对|组|场|小时|分钟|钟|周|层|级|岁|度|折|成|寸|吋|英寸|平米|平方|坪|人份|人|本|支|把|部|只|片|期|名|点|盘|碗|串|打|匹|卷|块|卡|号|楼|年|月|日|路|桌|趟|箱子|道|束|盆|幅|门|股|倍|代|版|季|集|圈|头|尾|座|栋|户|家)"
+    ))
+});
+
+/// What follows a measure word that shows it to be part of another word: 支付, 本月, 打车.
+static NO_MEASURES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^ ?(?:支(?:付|出|票)|本(?:周|月|日|人|来|期|店)|打(?:车|的|印|折|包|八|九|七|工|款|到|给|入)|个(?:人|体)(?:卡|账|帐|户|名|所)|把(?:钱|它|这)|部分|对(?:方|公|账|帐)|成(?:本|功|都)|点(?:了|餐|外|卡)|月(?:租|费|结|卡|票|付|底|初)|年(?:费|底|初|终|货)|日(?:元|圆|币|用|常|本)|人(?:民|工|家|情)|号码|份子|家(?:用|里|具|乐|电)|代(?:驾|付|购|垫)|名片|片(?:场|酬)|集(?:资)|版(?:权|费)|座(?:椅|垫)|包(?:月|邮|括|含|车|裹)|天(?:猫|然)|周(?:转|边)|头款|门票|卡(?:费|里|上)|路(?:费|边|上)|股(?:票|息|利)|场(?:租|地)|级别|次日|间接|点心|道路|套餐|组合|度假|双人|块)",
+    )
+});
+
+/// Words before a number that make it a name.
+static LABELS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"(?:#|\b(?:no\.?|nr\.?|number|invoice|inv\.?|order|ref\.?|reference|room|flight|suite|apt\.?|apartment|bus|route|gate|table|version|(?:phone|tel\.?|telephone|mobile)(?: number| no\.?| is|:)|zip|",
+        r"box|acct\.?|ending(?: in)?|po|iphone|ipad|galaxy|windows|pixel|playstation|ps|xbox|model|level|class|tier|phase|grade|highway|formula|area|chapter|volume|season|episode|platform|floor|",
+        r"terminal|track|exit|zone|section|receipt|batch|serial|seat|postcode|employee)",
+        r"(?:\s*(?:is|no\.?|nr\.?|number|#|:|code))*|(?:房间?号?|编号|单号|订单|统编|统一编号|统一编|发票号码?|发票|号码|电话|手机号?|卡号|尾号|末四码|帐号|账号|工号|车次|车号|第|型号|序号|邮编|门牌|票号|学号|班次|航班|桌号)(?:号码?|是|为|[:：])?)\s*$"
+    ))
+});
+
+/// Words before a year.
+static BEFORE_YEAR: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:\b(?:in|since|during|fy|year|calendar|until|summer|winter|spring|autumn|fall|january|february|march|april|may|june|july|august|september|october|november|december))\s*$",
+    )
+});
+
+/// Streets and such behind a house number.
+static STREETS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^ (?:[a-z']+ ){1,2}(?:street|st\.?|road|rd\.?|avenue|ave\.?|lane|drive|square|way|blvd|boulevard)\b",
+    )
+});
+
+/// A plural noun, perhaps with adjectives, behind a count.
+static PLURAL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^ (?:x )?(?:[a-z-]+ ){0,2}?([a-z-]{2,}s|people|men|women|children|sheep|mice|staff)\b",
+    )
+});
+
+/// Words that end in s and are no plural.
+const NO_PLURALS: [&str; 22] = [
+    "was",
+    "is",
+    "has",
+    "this",
+    "plus",
+    "as",
+    "his",
+    "its",
+    "less",
+    "us",
+    "bus",
+    "always",
+    "business",
+    "across",
+    "thanks",
+    "minus",
+    "express",
+    "cents",
+    "groceries",
+    "utilities",
+    "expenses",
+    "taxes",
+];
+
+/// Where names with numbers in them stand.
+pub fn names(text: &str) -> Vec<Span> {
+    NAMES
+        .find_iter(text)
+        .filter(|found| {
+            let span = found.range();
+            let is_free = crate::text::is_whole_word(text, &span);
+            // 一百 is no name even where 一百货 might be one; 一个 before 亿 neither.
+            let next = after(text, span.end);
+            is_free
+                && !next.is_some_and(|letter| "百千万亿".contains(letter))
+                && !is_amount_like(text, &span)
+        })
+        .map(|found| found.range())
+        .collect()
+}
+
+/// 五十元 is not the beginning of a shop's name, 一一五 no word.
+fn is_amount_like(text: &str, span: &Span) -> bool {
+    let said = &text[span.clone()];
+    let is_han = said.chars().all(is_han);
+    is_han
+        && before(text, span.start)
+            .is_some_and(|letter| "百千万十二三四五六七八九".contains(letter))
+}
+
+/// What a number without a currency counts.
+pub fn sense(text: &str, number: &Number) -> Sense {
+    let head = &text[..number.span.start];
+    let tail = &text[number.span.end..];
+    let trimmed = tail.trim_start();
+    if trimmed.starts_with(['%', '‰'])
+        || head.ends_with("百分之")
+        || trimmed.starts_with("percent")
+        || trimmed.starts_with('趴')
+    {
+        return Sense::Percent;
+    }
+    if number.shape == Shape::Words && !number.is_scaled && !number.has_fraction {
+        return word(head, tail);
+    }
+    if before(text, number.span.start)
+        .is_some_and(|letter| letter.is_ascii_alphabetic() || letter == '_')
+    {
+        return Sense::Name;
+    }
+    if is_time(head, tail) {
+        return Sense::Measure;
+    }
+    if (STREETS.is_match(tail) || trimmed.starts_with(['房', '室'])) && number.is_plain_integer()
+    {
+        return Sense::Name;
+    }
+    let is_bare_han = number.shape == Shape::Han && !number.is_scaled;
+    if UNITS.is_match(tail) || is_measured(tail) {
+        return Sense::Count;
+    }
+    if LABELS.is_match(head) && !number.has_fraction {
+        return Sense::Name;
+    }
+    if is_year(head, tail, number) {
+        return Sense::Year;
+    }
+    if tail.starts_with(|letter: char| letter.is_ascii_alphabetic() && letter != 'x') {
+        return Sense::Measure;
+    }
+    if number.is_plain_integer() && number.span.len() >= 8 {
+        return Sense::Name;
+    }
+    if is_bare_han {
+        // A single numeral among words is as often part of one.
+        return if number.span.len() > 3 {
+            Sense::Count
+        } else {
+            Sense::Word
+        };
+    }
+    Sense::Money
+}
+
+fn is_measured(tail: &str) -> bool {
+    MEASURES.is_match(tail) && !NO_MEASURES.is_match(tail)
+}
+
+/// A small number in an English word is money only where it stands like a price: "paid twenty for lunch".
+fn word(head: &str, tail: &str) -> Sense {
+    let verbs = [
+        "paid", "spent", "cost", "costs", "for", "was", "were", "got", "received", "earned",
+        "charged", "paying", "just", "only", "of", "about",
+    ];
+    let last = head.trim_end().rsplit(' ').next().unwrap_or_default();
+    let next = tail.trim_start();
+    let first = next.split([' ', ',', '.', ';']).next().unwrap_or_default();
+    let ends = [
+        "",
+        "for",
+        "on",
+        "in",
+        "at",
+        "to",
+        "from",
+        "by",
+        "yesterday",
+        "today",
+        "cash",
+        "with",
+        "and",
+        "last",
+    ];
+    let is_price = verbs.contains(&last) && ends.contains(&first) && !tail.starts_with('-');
+    if is_price { Sense::Money } else { Sense::Count }
+}
+
+fn is_time(head: &str, tail: &str) -> bool {
+    let ends_with_digit = |text: &str| text.ends_with(|letter: char| letter.is_ascii_digit());
+    let begins_with_digit = |text: &str| text.starts_with(|letter: char| letter.is_ascii_digit());
+    let colon_after = tail.strip_prefix(':').is_some_and(begins_with_digit);
+    let colon_before = head.strip_suffix(':').is_some_and(ends_with_digit);
+    colon_after || colon_before
+}
+
+fn is_year(head: &str, tail: &str, number: &Number) -> bool {
+    let is_like = number.is_plain_integer()
+        && number
+            .value
+            .is_some_and(|value| (Decimal::from(1990)..Decimal::from(2100)).contains(&value));
+    is_like
+        && (BEFORE_YEAR.is_match(head)
+            || tail.trim_start().starts_with('年')
+            || tail.starts_with(" tax")
+            || tail.starts_with(" edition")
+            || tail.starts_with(" model"))
+}
+
+/// What only the numbers around show: a whole number before a plural is a count where a sum follows.
+pub fn reconsider(text: &str, figures: &mut [Figure]) {
+    for at in 0..figures.len() {
+        let figure = &figures[at];
+        if figure.sense != Sense::Money || figure.has_currency() {
+            continue;
+        }
+        let number = &figure.number;
+        let is_small = number
+            .value
+            .is_some_and(|value| value.fract().is_zero() && value <= Decimal::from(2_000));
+        if number.has_fraction || number.is_scaled || !is_small {
+            continue;
+        }
+        if times(text, figures, at) || counts_things(text, figures, at) {
+            figures[at].sense = Sense::Count;
+        }
+    }
+}
+
+/// `5 x 12.50`: the number before the sign, or behind it where that before is a sum.
+fn times(text: &str, figures: &[Figure], at: usize) -> bool {
+    let is_sign =
+        |between: &str| matches!(between.trim(), "x" | "×" | "*" | "✕" | "乘" | "@" | "乘以");
+    let number = &figures[at];
+    let next = figures.get(at + 1);
+    if let Some(next) = next
+        && is_sign(&text[number.span.end..next.span.start])
+    {
+        return true;
+    }
+    let Some(last) = at.checked_sub(1).map(|before| &figures[before]) else {
+        return false;
+    };
+    last.sense == Sense::Money && is_sign(&text[last.span.end..number.span.start])
+}
+
+fn counts_things(text: &str, figures: &[Figure], at: usize) -> bool {
+    let figure = &figures[at];
+    let tail = &text[figure.span.end..];
+    let Some(noun) = PLURAL.captures(tail).and_then(|found| found.get(1)) else {
+        return false;
+    };
+    if NO_PLURALS.contains(&noun.as_str()) {
+        return false;
+    }
+    let noun_end = figure.span.end + noun.end();
+    // The sum must follow in the same sentence.
+    let has_sum = figures[at + 1..].iter().any(|other| {
+        other.span.start >= noun_end
+            && matches!(other.sense, Sense::Money)
+            && !text[figure.span.end..other.span.start].contains(['\n', ';', '。'])
+    });
+    // "lunch 20 drinks 15": there a noun is before the number as well.
+    let head = text[..figure.span.start].trim_end();
+    let last = head
+        .rsplit(|letter: char| !is_latin(letter) && letter != '\'')
+        .next()
+        .unwrap_or_default();
+    let leads = [
+        "",
+        "bought",
+        "buy",
+        "got",
+        "ordered",
+        "purchased",
+        "for",
+        "of",
+        "and",
+        "the",
+        "my",
+        "our",
+        "with",
+        "sold",
+        "shipped",
+        "rented",
+        "booked",
+        "renewed",
+        "printed",
+        "had",
+        "took",
+        "paid",
+        "sent",
+        "new",
+        "another",
+        "more",
+        "x",
+        "then",
+        "plus",
+        "received",
+        "picked",
+        "up",
+        "gave",
+        "replaced",
+        "bringing",
+        "brought",
+        "on",
+        "another",
+        "these",
+        "those",
+    ];
+    let begins = head.is_empty() || head.ends_with([',', ';', '.', ':', '\n', '。', '-', '*', '(']);
+    has_sum && (begins || leads.contains(&last))
+}
