@@ -21,6 +21,7 @@ use assistant::{Assistant, Code, Description, Fault};
 use history::History;
 use model::ModelId;
 
+pub use chess::ChessPosition;
 pub use export::{ExportFormat, Language, write_whole};
 pub use folders::Folders;
 pub use models::{ModelInfo, Models, Priority, PullProgress, PullSource};
@@ -46,6 +47,7 @@ pub struct Desk {
     folders: Folders,
     assistants: Vec<Arc<dyn Assistant>>,
     sql: Arc<sql::Sql>,
+    chess: Arc<chess::Coach>,
     samples: Arc<samples::SampleFiles>,
     models: Arc<Models>,
     services: Arc<Services>,
@@ -64,6 +66,7 @@ impl Desk {
         let samples = samples::lay_out(&folders)?;
         let settings = Arc::new(settings::Settings::new(&folders));
         let services = Arc::new(Services::new(&folders, Arc::clone(&settings)));
+        let chess = Arc::new(chess::Coach::new(settings.chess_engine()?)?);
         let models = Models::new(
             &folders,
             Arc::clone(&services),
@@ -72,9 +75,13 @@ impl Desk {
             options.priority,
         )?;
         let sql = Arc::new(sql::Sql::new(Arc::clone(&samples) as Arc<dyn sql::Places>)?);
-        let assistants: Vec<Arc<dyn Assistant>> = vec![Arc::clone(&sql) as Arc<dyn Assistant>];
+        let assistants: Vec<Arc<dyn Assistant>> = vec![
+            Arc::clone(&sql) as Arc<dyn Assistant>,
+            Arc::clone(&chess) as Arc<dyn Assistant>,
+        ];
         Ok(Self {
             sql,
+            chess,
             samples,
             folders,
             assistants,
@@ -108,6 +115,12 @@ impl Desk {
                 )
                 .with("assistant", id)
             })
+    }
+
+    /// The assistant for chess, for playing on without a run.
+    #[must_use]
+    pub fn chess(&self) -> &chess::Coach {
+        &self.chess
     }
 
     /// Runs that were kept.
