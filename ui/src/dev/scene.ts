@@ -14,6 +14,8 @@ import { keyRefused, services } from '../backend/scripted/offices';
 import { manyTables } from '../backend/scripted/schemas';
 import { manyModels, manyRows, models, sqlAssistant } from '../backend/scripted/shop';
 import { Desk } from '../desk.svelte';
+import type { Advice } from '../chess/advice';
+import { adviceOf, reviewed } from '../chess/testing';
 import type { Language } from '../i18n/message';
 import { Preferences, type Theme } from '../preferences/preferences.svelte';
 import { assignmentTestId, TestId } from '../testids';
@@ -23,7 +25,16 @@ const shown = (query: QueryResult): Script => ({
   play: (run, request) => answered(run, request, query),
 });
 
+const advised = (advice: Advice): Script => ({
+  play: (run, request) => {
+    const play = answered(run, request);
+    return { ...play, report: { ...play.report, artifact: { kind: 'chess', ...advice } } };
+  },
+});
+
 const SCRIPTS: Record<string, Script> = {
+  chess: advised(adviceOf()),
+  'chess-game': advised(reviewed()),
   idle: {},
   filled: {},
   blank: {},

@@ -6,5 +6,8 @@ const NAMED_BY = ['question', 'text', 'brief', 'description'];
 
 export function titleOf(inputs: RunRequest['inputs']): string {
   const asked = NAMED_BY.map((name) => inputs[name]?.trim()).find(Boolean);
-  return asked ?? t(inputs['sql']?.trim() ? 'result.own-sql' : 'result.no-question');
+  if (asked) return asked;
+  if (inputs['pgn']?.trim()) return t('chess.game');
+  if (inputs['fen']?.trim()) return t('chess.position');
+  return t(inputs['sql']?.trim() ? 'result.own-sql' : 'result.no-question');
 }
