@@ -4,6 +4,7 @@
 //! of a user's would, and shares no code with the crates it measures. So a mistake in their notion
 //! of "right" cannot hide in the score.
 
+mod chess;
 mod failure;
 mod sql;
 
@@ -24,11 +25,17 @@ struct Arguments {
 enum What {
     /// Questions over databases: does our query give the same rows as the reference?
     Sql(sql::Options),
+    /// Positions of chess: is the move right, and is everything that is said of it true?
+    Chess(chess::Options),
 }
 
 fn main() -> ExitCode {
-    let What::Sql(options) = Arguments::parse().what;
-    match sql::measure(&options, &mut io::stdout().lock()) {
+    let out = &mut io::stdout().lock();
+    let measured = match Arguments::parse().what {
+        What::Sql(options) => sql::measure(&options, out),
+        What::Chess(options) => chess::measure(&options, out),
+    };
+    match measured {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             // Nothing to do if even standard error is closed.
