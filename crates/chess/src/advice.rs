@@ -60,6 +60,7 @@ pub async fn gather(
             let told = game(engine, request, chosen, &mut result, tell, cancel).await;
             let (at, error) = told?;
             flaw = error;
+            result.ply = u32::try_from(at).ok();
             let positions = chosen.game.positions();
             let situation = positions.get(at).cloned().unwrap_or_default();
             let next = chosen.game.plies.get(at).and_then(|ply| ply.action);

@@ -1,6 +1,7 @@
 //! A whole game under the engine: what every position is worth, where the game turned and why, and
 //! how well each side played.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use assistant::artifact::{ChessAccuracy, ChessScore};
@@ -18,6 +19,9 @@ const TIME: Duration = Duration::from_secs(15);
 /// How long one of them takes at least and at most.
 const SHORTEST: Duration = Duration::from_millis(12);
 const LONGEST: Duration = Duration::from_millis(150);
+
+/// How long a position is looked at where the game seems to turn.
+const DEEPER: Duration = Duration::from_millis(350);
 
 /// A move that gives away so much of the chance to win changed the game.
 const TURN: f64 = 0.10;
@@ -49,7 +53,8 @@ pub struct Turn {
     pub played: Line,
 }
 
-/// Looks at every position of a game. `tell` is told how far it is.
+/// Looks at every position of a game, and longer at those where it seems to turn: what a short look
+/// takes for a mistake is often the best move. `tell` is told how far it is.
 ///
 /// # Errors
 /// As [`Engine::look`].
@@ -64,36 +69,60 @@ pub async fn review(
     let time = share.clamp(SHORTEST, LONGEST);
     let mut lines = Vec::with_capacity(positions.len());
     for (index, from) in positions.iter().enumerate() {
-        lines.push(match from.chess.legal_moves().is_empty() {
-            true => None,
-            false => {
-                let search = Search {
-                    from: from.clone(),
-                    time,
-                    lines: 1,
-                    only: vec![],
-                    strength: None,
-                };
-                engine.look(&search, cancel).await?.lines.into_iter().next()
-            }
-        });
-        tell(u8::try_from((index + 1) * 100 / positions.len()).unwrap_or(100));
+        lines.push(best_line(engine, from, time, cancel).await?);
+        tell(u8::try_from((index + 1) * 90 / positions.len()).unwrap_or(90));
     }
-    let scores: Vec<Option<ChessScore>> = positions
+    let suspects = turns(positions, moves, &lines);
+    let mut looked = BTreeSet::new();
+    for index in suspects.iter().flat_map(|turn| [turn.ply, turn.ply + 1]) {
+        if let Some(from) = positions.get(index)
+            && looked.insert(index)
+            && let Some(known) = lines.get_mut(index)
+        {
+            *known = best_line(engine, from, DEEPER, cancel).await?;
+        }
+    }
+    tell(100);
+    let mut turns = turns(positions, moves, &lines);
+    turns.retain(|turn| looked.contains(&turn.ply) && looked.contains(&(turn.ply + 1)));
+    let scores = positions
         .iter()
         .zip(&lines)
-        .map(|(position, line)| for_white(position, line.as_ref()))
-        .collect();
-    let chances: Vec<f64> = positions
-        .iter()
-        .zip(&lines)
-        .map(|(position, line)| white_chance(position, line.as_ref()))
-        .collect();
+        .map(|(position, line)| for_white(position, line.as_ref()));
     Ok(Review {
-        turns: turns(positions, moves, &lines, &chances),
-        accuracy: accuracy(positions, &chances),
-        scores,
+        turns,
+        accuracy: accuracy(positions, &chances(positions, &lines)),
+        scores: scores.collect(),
     })
+}
+
+/// The best line from a position; nothing where there is no legal move.
+async fn best_line(
+    engine: &Engine,
+    from: &Situation,
+    time: Duration,
+    cancel: &CancellationToken,
+) -> Result<Option<Line>, ChessError> {
+    if from.chess.legal_moves().is_empty() {
+        return Ok(None);
+    }
+    let search = Search {
+        from: from.clone(),
+        time,
+        lines: 1,
+        only: vec![],
+        strength: None,
+    };
+    Ok(engine.look(&search, cancel).await?.lines.into_iter().next())
+}
+
+/// White's chances in every position.
+fn chances(positions: &[Situation], lines: &[Option<Line>]) -> Vec<f64> {
+    positions
+        .iter()
+        .zip(lines)
+        .map(|(position, line)| white_chance(position, line.as_ref()))
+        .collect()
 }
 
 fn for_white(position: &Situation, line: Option<&Line>) -> Option<ChessScore> {
@@ -134,13 +163,8 @@ fn drops(positions: &[Situation], chances: &[f64]) -> Vec<(Color, f64)> {
         .collect()
 }
 
-fn turns(
-    positions: &[Situation],
-    moves: &[Option<Move>],
-    lines: &[Option<Line>],
-    chances: &[f64],
-) -> Vec<Turn> {
-    let mut turns: Vec<Turn> = drops(positions, chances)
+fn turns(positions: &[Situation], moves: &[Option<Move>], lines: &[Option<Line>]) -> Vec<Turn> {
+    let mut turns: Vec<Turn> = drops(positions, &chances(positions, lines))
         .into_iter()
         .enumerate()
         .filter(|(_, (_, drop))| *drop >= TURN)
@@ -247,13 +271,9 @@ mod tests {
         let mut lines = vec![at(0, "e4", 30), at(1, "e5", 60), at(2, "e4 Nc6", -70)];
         lines.push(line(&positions[3], "Qh4", ChessScore::Mate { mate: 1 }));
         lines.push(None);
-        let chances: Vec<f64> = positions
-            .iter()
-            .zip(&lines)
-            .map(|(p, l)| white_chance(p, l.as_ref()))
-            .collect();
+        let chances = chances(&positions, &lines);
         let moves: Vec<Option<Move>> = game.iter().copied().map(Some).collect();
-        let found = turns(&positions, &moves, &lines, &chances);
+        let found = turns(&positions, &moves, &lines);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].ply, 2);
         assert_eq!(found[0].played.score, ChessScore::Mate { mate: -1 });
