@@ -1,5 +1,6 @@
 //! What changes hands: by the move, by the line, and what is in danger.
 
+use assistant::artifact::ChessScore;
 use shakmaty::{Chess, Color, Move, Position, Role};
 
 use super::{Fact, Finding, Glass, Man, Recapture, pieces};
@@ -131,6 +132,8 @@ fn takes(glass: &Glass<'_>) -> Option<Fact> {
         _ if !can_be_retaken => (56 + u32::from(value(role) > 1) * 6, Recapture::None),
         1.. => (61, Recapture::Pays),
         0 => (35, Recapture::Even),
+        // What comes back in the line was not given up.
+        _ if !is_given_up(glass) => return None,
         _ => (60, Recapture::Sacrifice),
     };
     let squares = vec![square, glass.mover.square];
@@ -140,6 +143,13 @@ fn takes(glass: &Glass<'_>) -> Option<Fact> {
         squares,
         glass.only(),
     ))
+}
+
+/// Whether the line ends with less than before, or in mate.
+fn is_given_up(glass: &Glass<'_>) -> bool {
+    matches!(glass.line.score, ChessScore::Mate { mate: 1.. })
+        || outcome(glass.before, &glass.line.moves, glass.us)
+            .is_some_and(|balance| balance.points < 0)
 }
 
 /// The piece that moved can be taken at a profit, and the move is the best all the same.

@@ -87,7 +87,7 @@ pub fn sentence(speaker: &Speaker<'_>, fact: &Fact) -> String {
         Finding::BackRank(king, by) => {
             format!("{}被自己的棋子困住，{}在底線將殺。", whose(*king), the(*by))
         }
-        Finding::Promotes(with, role) => format!("兵以 {with} 升變為{}。", name(*role)),
+        Finding::Promotes(with, role) => format!("變化中兵以 {with} 升變為{}。", name(*role)),
         Finding::Unstoppable(man, moves) => {
             format!("{}攔不住，再走 {moves} 步升變為后。", whose(*man))
         }

@@ -106,7 +106,7 @@ pub fn sentence(speaker: &Speaker<'_>, fact: &Fact) -> String {
             the(*by)
         ),
         Finding::Promotes(with, role) => {
-            format!("A pawn becomes a {} with {with}.", name(*role))
+            format!("In that line a pawn becomes a {} with {with}.", name(*role))
         }
         Finding::Unstoppable(man, moves) => format!(
             "{} cannot be stopped: it becomes a queen in {}.",
