@@ -10,7 +10,7 @@ pub fn lead(speaker: &Speaker<'_>, score: ChessScore) -> String {
     let san = speaker.san();
     match (speaker.level, score) {
         (Level::Beginner, _) => format!("走 {san}。"),
-        (_, ChessScore::Mate { mate }) if mate > 0 => format!("應走 {san}：{mate} 步將殺。"),
+        (_, ChessScore::Mate { mate }) if mate > 0 => format!("應走 {san}。"),
         (_, ChessScore::Mate { .. }) => format!("{san} 能堅持最久。"),
         (_, ChessScore::Centipawns(amount)) => {
             let side = side(speaker.before.turn());

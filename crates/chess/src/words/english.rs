@@ -10,7 +10,7 @@ pub fn lead(speaker: &Speaker<'_>, score: ChessScore) -> String {
     let san = speaker.san();
     match (speaker.level, score) {
         (Level::Beginner, _) => format!("Play {san}."),
-        (_, ChessScore::Mate { mate }) if mate > 0 => format!("{san} is the move: mate in {mate}."),
+        (_, ChessScore::Mate { mate }) if mate > 0 => format!("{san} is the move."),
         (_, ChessScore::Mate { .. }) => format!("{san} holds out longest."),
         (_, ChessScore::Centipawns(amount)) => {
             let side = side(speaker.before.turn());
