@@ -62,10 +62,11 @@ pub fn wac(folder: &Path) -> Result<Vec<Problem>, Failure> {
 }
 
 fn wac_line(line: &str) -> Option<Problem> {
-    let (fen, operations) = line.split_once(" bm ")?;
-    let (moves, rest) = operations.split_once(';')?;
-    let id = rest.split('"').nth(1)?.to_owned();
-    let fen = format!("{} 0 1", fen.trim());
+    let (before, operations) = line.split_once(" bm ")?;
+    let (moves, _) = operations.split_once(';')?;
+    let (id, _) = line.split_once("id \"")?.1.split_once('"')?;
+    let fields: Vec<&str> = before.split_whitespace().take(4).collect();
+    let fen = format!("{} 0 1", fields.join(" "));
     let position = position(&fen)?;
     let solutions = moves
         .split_whitespace()
@@ -74,7 +75,7 @@ fn wac_line(line: &str) -> Option<Problem> {
         .map(|action| action.to_uci(CastlingMode::Standard).to_string())
         .collect();
     Some(Problem {
-        id,
+        id: id.to_owned(),
         fen,
         position,
         solutions,
