@@ -4,6 +4,7 @@
 //! of a user's would, and shares no code with the crates it measures. So a mistake in their notion
 //! of "right" cannot hide in the score.
 
+mod chess;
 mod failure;
 mod presets;
 mod ledger;
@@ -44,6 +45,15 @@ fn main() -> ExitCode {
     let measured = match Arguments::parse().what {
         What::Sql(options) => sql::measure(&options, out),
         What::Ledger(options) => ledger::measure(&options, out),
+    /// Positions of chess: is the move right, and is everything that is said of it true?
+    Chess(chess::Options),
+}
+
+fn main() -> ExitCode {
+    let out = &mut io::stdout().lock();
+    let measured = match Arguments::parse().what {
+        What::Sql(options) => sql::measure(&options, out),
+        What::Chess(options) => chess::measure(&options, out),
     };
     match measured {
         Ok(()) => ExitCode::SUCCESS,

@@ -5,7 +5,7 @@
 
 use tauri_specta::{Builder, collect_commands};
 
-use crate::commands;
+use crate::{chess, commands};
 
 /// Every command with its types.
 pub fn builder() -> Builder<tauri::Wry> {
@@ -19,6 +19,8 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::history_list,
             commands::history_show,
             commands::database_schema,
+            chess::chess_position,
+            chess::chess_reply,
             commands::export_run,
             commands::write_export,
             commands::models,

@@ -2,6 +2,7 @@
 //! the desk tells. It holds no rules and no words; those are in `crates/` and in `ui/`.
 
 mod bindings;
+mod chess;
 mod commands;
 mod log;
 

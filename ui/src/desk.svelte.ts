@@ -9,7 +9,7 @@ import type { AppInfo, Description, Fault, FieldKind, RunId } from './backend/bi
 import { heading } from './errors/table';
 import { GalleryController } from './gallery/galleryController.svelte';
 import { HistoryController } from './history/historyController.svelte';
-import { t } from './i18n/words.svelte';
+import { t, words } from './i18n/words.svelte';
 import { Toasts } from './kit/toasts.svelte';
 import { ModelFiles } from './models/modelFiles.svelte';
 import { ModelsController } from './models/modelsController.svelte';
@@ -207,6 +207,16 @@ export class Desk {
     );
   }
 
+  /** Asks the assistant in hand again, with some fields of its form changed. */
+  async ask(changes: Record<string, string>): Promise<void> {
+    const form = this.form;
+    if (!form) return;
+    const isDrawn = (name: string): boolean => form.fields.some((field) => field.name === name);
+    for (const [name, value] of Object.entries(changes)) if (isDrawn(name)) form.set(name, value);
+    const inputs = Object.entries({ ...form.inputs(), ...changes });
+    await this.#start(Object.fromEntries(inputs.filter(([, value]) => value !== '')));
+  }
+
   async again(): Promise<void> {
     const answer = this.chat?.turns.at(-1);
     if (this.chat && answer) return void (await this.chat.again(answer));
@@ -275,8 +285,18 @@ export class Desk {
   async #start(inputs: Record<string, string>): Promise<void> {
     const assistant = this.form?.description.id;
     if (!assistant) return;
-    await this.runs.start({ assistant, inputs, model: this.modelId });
+    await this.runs.start({
+      assistant,
+      inputs: { ...inputs, ...this.#languageAsked() },
+      model: this.modelId,
+    });
     this.#mark();
+  }
+
+  /** An assistant that is to write in a language, and does not ask for it, is told the window's. */
+  #languageAsked(): Record<string, string> {
+    const field = this.form?.description.inputs.find(({ name }) => name === 'language');
+    return field?.hidden ? { language: words.language } : {};
   }
 
   /** A refusal about a field is said at the field, and only there. */

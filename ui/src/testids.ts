@@ -175,6 +175,23 @@ export const TestId = {
   languageMenu: 'language-menu',
   themeMenu: 'theme-menu',
   toast: 'toast',
+  /** `data-fen` is the position it shows. */
+  chessBoard: 'chess-board',
+  chessScore: 'chess-score',
+  /** `data-uci` is the move. */
+  chessCandidate: 'chess-candidate',
+  /** `data-kind` is what was proved. */
+  chessFact: 'chess-fact',
+  chessGraph: 'chess-graph',
+  /** `data-ply` is the index of the move. */
+  chessTurn: 'chess-turn',
+  chessMoves: 'chess-moves',
+  chessMove: 'chess-move',
+  chessPlay: 'chess-play',
+  chessExplain: 'chess-explain',
+  chessPurpose: 'chess-purpose',
+  /** The position in words, for screen readers. */
+  chessSpoken: 'chess-spoken',
 } as const;
 
 /** The button of an assistant in the rail. */

@@ -19,7 +19,7 @@ pub fn window(arguments: &[String]) -> Result<(), Failure> {
         println!("There is no display here, so the same desk answers in this terminal.");
         return demo(&[]);
     }
-    system::install_missing(&[&system::COMPILERS, &system::WINDOW])?;
+    system::install_missing(&[&system::COMPILERS, &system::WINDOW, &system::CHESS_ENGINE])?;
     let node = Node::find_or_install()?;
     node.install_packages()?;
     node.build_ui()?;
@@ -30,7 +30,7 @@ pub fn window(arguments: &[String]) -> Result<(), Failure> {
 
 /// Asks the sample database in the terminal.
 pub fn demo(questions: &[String]) -> Result<(), Failure> {
-    system::install_missing(&[&system::COMPILERS])?;
+    system::install_missing(&[&system::COMPILERS, &system::CHESS_ENGINE])?;
     build::engine_and(&["cli"])?;
     models::pull(models::DEFAULT)?;
     if questions.is_empty() {

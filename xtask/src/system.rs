@@ -60,6 +60,13 @@ pub const DATABASE_SERVERS: Group = Group {
     names: &["postgresql", "mariadb-server"],
 };
 
+/// The engine behind the assistant for chess. Without it that assistant shows the board and says what
+/// to install.
+pub const CHESS_ENGINE: Group = Group {
+    purpose: "to find chess moves",
+    names: &["stockfish"],
+};
+
 const PIP: Group = Group {
     purpose: "to fetch models and Node where only package registries can be reached",
     names: &["python3-pip"],

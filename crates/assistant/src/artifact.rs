@@ -14,7 +14,8 @@ pub use books::{
     Account, BookEntry, BookPosting, BooksResult, Doubt, Statement, StatementRow, Unresolved,
 };
 pub use chess::{
-    ChessCandidate, ChessFact, ChessMove, ChessPly, ChessResult, ChessScore, TurningPoint,
+    ChessAccuracy, ChessCandidate, ChessFact, ChessMove, ChessPly, ChessResult, ChessScore,
+    TurningPoint,
 };
 pub use page::{PageFact, PageFinding, PageResult, PageSection};
 pub use query::{Cell, CellJson, Chart, Mark, QueryResult, Reading};

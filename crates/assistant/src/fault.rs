@@ -57,6 +57,14 @@ pub enum Code {
     QueryNotReadOnly,
     /// The query took longer than allowed.
     QueryTooSlow,
+    /// A chess position that cannot be, or in which nobody has a move.
+    PositionInvalid,
+    /// A chess game that cannot be read.
+    GameInvalid,
+    /// There is no chess engine on this machine.
+    ChessEngineMissing,
+    /// The chess engine died or fell silent, and did so again after a restart.
+    ChessEngineLost,
     /// Every draft failed its checks.
     NotSure,
     /// No model has that id.

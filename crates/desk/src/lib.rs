@@ -22,6 +22,7 @@ use assistant::{Assistant, Code, Description, Fault};
 use history::History;
 use model::ModelId;
 
+pub use chess::ChessPosition;
 pub use export::{ExportFormat, Language, write_whole};
 pub use folders::Folders;
 pub use models::{ModelInfo, Models, Priority, PullProgress, PullSource};
@@ -51,6 +52,7 @@ pub struct Desk {
     presets: Vec<Arc<presets::Preset>>,
     own: own::Own,
     sql: Arc<sql::Sql>,
+    chess: Arc<chess::Coach>,
     samples: Arc<samples::SampleFiles>,
     models: Arc<Models>,
     services: Arc<Services>,
@@ -69,6 +71,7 @@ impl Desk {
         let samples = samples::lay_out(&folders)?;
         let settings = Arc::new(settings::Settings::new(&folders));
         let services = Arc::new(Services::new(&folders, Arc::clone(&settings)));
+        let chess = Arc::new(chess::Coach::new(settings.chess_engine()?)?);
         let models = Models::new(
             &folders,
             Arc::clone(&services),
@@ -87,8 +90,13 @@ impl Desk {
         let ledger = Arc::new(ledger::Ledger::new(Arc::new(corrections))?);
         let assistants: Vec<Arc<dyn Assistant>> =
             vec![Arc::clone(&sql) as Arc<dyn Assistant>, ledger];
+        let assistants: Vec<Arc<dyn Assistant>> = vec![
+            Arc::clone(&sql) as Arc<dyn Assistant>,
+            Arc::clone(&chess) as Arc<dyn Assistant>,
+        ];
         Ok(Self {
             sql,
+            chess,
             samples,
             own: own::Own::new(folders.data()),
             folders,
@@ -129,6 +137,12 @@ impl Desk {
             )
             .with("assistant", id)
         })
+    }
+
+    /// The assistant for chess, for playing on without a run.
+    #[must_use]
+    pub fn chess(&self) -> &chess::Coach {
+        &self.chess
     }
 
     /// Runs that were kept.

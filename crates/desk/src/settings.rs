@@ -5,6 +5,7 @@
 //! is kept as it is.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use assistant::Fault;
@@ -38,6 +39,9 @@ struct Written {
     /// Minutes after which a model that nobody asks is unloaded; 0 keeps it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     idle_minutes: Option<u32>,
+    /// The program of a chess engine that speaks UCI; Stockfish is looked for where it is absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    chess_engine: Option<PathBuf>,
     #[serde(flatten)]
     others: toml::Table,
 }
@@ -61,6 +65,11 @@ impl Settings {
     pub(crate) fn idle(&self) -> Result<Option<Duration>, Fault> {
         let minutes = self.0.read()?.idle_minutes.unwrap_or(IDLE_MINUTES);
         Ok((minutes > 0).then(|| Duration::from_secs(60 * u64::from(minutes))))
+    }
+
+    /// The chess engine that was chosen.
+    pub(crate) fn chess_engine(&self) -> Result<Option<PathBuf>, Fault> {
+        Ok(self.0.read()?.chess_engine)
     }
 
     /// The choices of single assistants.

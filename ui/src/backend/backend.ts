@@ -8,6 +8,7 @@
 import type {
   AppInfo,
   BooksResult,
+  ChessPosition,
   Description,
   Fault,
   PullProgress,
@@ -85,6 +86,10 @@ export interface Backend {
   chooseSavePath(title: string, name: string, extension: string): Promise<string | null>;
   /** What is in a database or in a file of tables. */
   databaseSchema(database: string): Promise<SchemaInfo>;
+  /** What comes of some moves, in any notation, in a chess position, and what is legal then. */
+  chessPosition(fen: string, moves: string[]): Promise<ChessPosition>;
+  /** The chess engine's move, at a strength in Elo where one is said. */
+  chessReply(fen: string, strength: number | null): Promise<ChessPosition>;
   /** Writes the rows of a run into a file. */
   exportRun(run: RunId, format: ExportFormat, path: string, language: Language): Promise<void>;
   /** Writes a file of the window's own, such as the picture of a chart. */

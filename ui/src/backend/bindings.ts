@@ -18,6 +18,10 @@ export const commands = {
 	historyShow: (run: RunId) => typedError<RunRecord, Fault>(__TAURI_INVOKE("history_show", { run })),
 	/**  What is in a database, by its path or name. */
 	databaseSchema: (database: string) => typedError<SchemaInfo, Fault>(__TAURI_INVOKE("database_schema", { database })),
+	/**  What comes of some moves in a position, and what is legal then. */
+	chessPosition: (fen: string, moves: string[]) => typedError<ChessPosition, Fault>(__TAURI_INVOKE("chess_position", { fen, moves })),
+	/**  The engine's move, at a strength in Elo where one is said, and the position after it. */
+	chessReply: (fen: string, strength: number | null) => typedError<ChessPosition, Fault>(__TAURI_INVOKE("chess_reply", { fen, strength })),
 	/**  Writes a kept run's table into a file that the person chose. */
 	exportRun: (run: RunId, format: ExportFormat, path: string, language: Language) => typedError<null, Fault>(__TAURI_INVOKE("export_run", { run, format, path, language })),
 	/**  Writes bytes that the window made, a picture of a chart, into a file that the person chose. */
@@ -234,6 +238,14 @@ export type Check = {
 	detail: string,
 };
 
+/**  How well each side played, 0 to 100: how little its moves gave away of its chances. */
+export type ChessAccuracy = {
+	/**  White's. */
+	white: number,
+	/**  Black's. */
+	black: number,
+};
+
 /**  One of the best moves. */
 export type ChessCandidate = {
 	/**  Standard algebraic notation. */
@@ -244,6 +256,8 @@ export type ChessCandidate = {
 	score: ChessScore,
 	/**  What follows, in SAN, this move first. */
 	line: string[],
+	/**  The same as engines write it. */
+	uci_line?: string[],
 	/**  Chances of winning, drawing and losing in thousandths, for the side to move. */
 	wdl?: [number, number, number] | null,
 };
@@ -258,6 +272,8 @@ export type ChessFact = {
 	squares: string[],
 	/**  The moves that show it, in SAN. */
 	line?: string[],
+	/**  The same as engines write it. */
+	uci_line?: string[],
 };
 
 /**  A move in both notations. */
@@ -278,6 +294,22 @@ export type ChessPly = {
 	fen: string,
 	/**  What the position after it is worth to White, where it was looked at. */
 	score?: ChessScore | null,
+	/**  What the text of the game says of it. */
+	comment?: string,
+};
+
+/**  A position and what can be done in it. */
+export type ChessPosition = {
+	/**  The position, in FEN. */
+	fen: string,
+	/**  Every legal move. */
+	legal: ChessMove[],
+	/**  The moves that led here, in both notations. */
+	played: ChessMove[],
+	/**  Whether the side to move is in check. */
+	check: boolean,
+	/**  How the game ended, where it is over. */
+	ending: Ending | null,
 };
 
 /**  A move and its reason. */
@@ -302,6 +334,20 @@ export type ChessResult = {
 	turning_points?: TurningPoint[],
 	/**  How deep the engine looked, in plies. */
 	depth?: number,
+	/**  The move that the person had in mind, with what follows it. */
+	meant?: ChessCandidate | null,
+	/**  Who plays whom, where a game was given. */
+	title?: string,
+	/**  After how many moves of the game the position stands. */
+	ply?: number | null,
+	/**  Which of the games that were given this is, from 1; 0 without a game. */
+	game_number?: number,
+	/**  How many games were given. */
+	games?: number,
+	/**  How well each side played, where the whole game was looked at. */
+	accuracy?: ChessAccuracy | null,
+	/**  Whether castling is that of Chess960. */
+	chess960?: boolean,
 	/**  Whether this did not pass its checks and must not be taken for an answer. */
 	draft: boolean,
 };
@@ -372,6 +418,14 @@ export type Code =
 "query-not-read-only" | 
 /**  The query took longer than allowed. */
 "query-too-slow" | 
+/**  A chess position that cannot be, or in which nobody has a move. */
+"position-invalid" | 
+/**  A chess game that cannot be read. */
+"game-invalid" | 
+/**  There is no chess engine on this machine. */
+"chess-engine-missing" | 
+/**  The chess engine died or fell silent, and did so again after a restart. */
+"chess-engine-lost" | 
 /**  Every draft failed its checks. */
 "not-sure" | 
 /**  No model has that id. */
@@ -544,6 +598,15 @@ export type Doubt = {
 	/**  What it could be, the likeliest first. */
 	choices: string[],
 };
+
+/**  How a game can end on the board. */
+export type Ending = 
+/**  The side to move is mated. */
+"checkmate" | 
+/**  The side to move has no move and is not in check. */
+"stalemate" | 
+/**  Neither side can mate any more. */
+"not-enough";
 
 /**  An equation. */
 export type EquationResult = {

@@ -15,6 +15,8 @@ import { manyTables } from '../backend/scripted/schemas';
 import { manyModels, manyRows, models, sqlAssistant } from '../backend/scripted/shop';
 import { manyAssistants } from '../backend/scripted/assistants';
 import { Desk } from '../desk.svelte';
+import type { Advice } from '../chess/advice';
+import { adviceOf, reviewed } from '../chess/testing';
 import type { Language } from '../i18n/message';
 import { Preferences, type Theme } from '../preferences/preferences.svelte';
 import { assignmentTestId, TestId } from '../testids';
@@ -25,7 +27,16 @@ const shown = (query: QueryResult): Script => ({
   play: (run, request) => answered(run, request, query),
 });
 
+const advised = (advice: Advice): Script => ({
+  play: (run, request) => {
+    const play = answered(run, request);
+    return { ...play, report: { ...play.report, artifact: { kind: 'chess', ...advice } } };
+  },
+});
+
 const SCRIPTS: Record<string, Script> = {
+  chess: advised(adviceOf()),
+  'chess-game': advised(reviewed()),
   idle: {},
   filled: {},
   blank: {},

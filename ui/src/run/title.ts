@@ -10,6 +10,9 @@ export function titleOf(
   inputs: RunRequest['inputs'],
   description: Description | null | undefined,
 ): string {
+  // A game or a position is nothing that can be read out.
+  if (inputs['pgn']?.trim()) return t('chess.game');
+  if (inputs['fen']?.trim()) return t('chess.position');
   const filled = (description?.inputs ?? []).filter(
     ({ name, hidden }) => !hidden && inputs[name]?.trim(),
   );

@@ -31,6 +31,27 @@ pub struct ChessResult {
     /// How deep the engine looked, in plies.
     #[serde(default)]
     pub depth: u32,
+    /// The move that the person had in mind, with what follows it.
+    #[serde(default)]
+    pub meant: Option<ChessCandidate>,
+    /// Who plays whom, where a game was given.
+    #[serde(default)]
+    pub title: String,
+    /// After how many moves of the game the position stands.
+    #[serde(default)]
+    pub ply: Option<u32>,
+    /// Which of the games that were given this is, from 1; 0 without a game.
+    #[serde(default)]
+    pub game_number: u32,
+    /// How many games were given.
+    #[serde(default)]
+    pub games: u32,
+    /// How well each side played, where the whole game was looked at.
+    #[serde(default)]
+    pub accuracy: Option<ChessAccuracy>,
+    /// Whether castling is that of Chess960.
+    #[serde(default)]
+    pub chess960: bool,
     /// Whether this did not pass its checks and must not be taken for an answer.
     pub draft: bool,
 }
@@ -55,6 +76,9 @@ pub struct ChessCandidate {
     pub score: ChessScore,
     /// What follows, in SAN, this move first.
     pub line: Vec<String>,
+    /// The same as engines write it.
+    #[serde(default)]
+    pub uci_line: Vec<String>,
     /// Chances of winning, drawing and losing in thousandths, for the side to move.
     #[serde(default)]
     pub wdl: Option<[u16; 3]>,
@@ -86,6 +110,9 @@ pub struct ChessFact {
     /// The moves that show it, in SAN.
     #[serde(default)]
     pub line: Vec<String>,
+    /// The same as engines write it.
+    #[serde(default)]
+    pub uci_line: Vec<String>,
 }
 
 /// A move of a game.
@@ -100,6 +127,18 @@ pub struct ChessPly {
     /// What the position after it is worth to White, where it was looked at.
     #[serde(default)]
     pub score: Option<ChessScore>,
+    /// What the text of the game says of it.
+    #[serde(default)]
+    pub comment: String,
+}
+
+/// How well each side played, 0 to 100: how little its moves gave away of its chances.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct ChessAccuracy {
+    /// White's.
+    pub white: u8,
+    /// Black's.
+    pub black: u8,
 }
 
 /// A move that changed the game.

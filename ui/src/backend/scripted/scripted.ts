@@ -8,6 +8,7 @@ import type { Backend, ExportFormat, RunRequest } from '../backend';
 import type {
   AppInfo,
   BooksResult,
+  ChessPosition,
   Description,
   Fault,
   PullProgress,
@@ -46,12 +47,23 @@ export interface Script extends Partial<LibraryScript>, OfficesScript {
   savePath?: string | null;
   /** How saving a file ends. */
   saveFault?: Fault;
+  /** What comes of moves on a chess board. */
+  chess?: (fen: string, moves: string[]) => ChessPosition;
   /** What is in every database. */
   schema?: SchemaInfo;
   schemaFault?: Fault;
   /** The schema is read until the end of days. */
   holdSchema?: boolean;
 }
+
+/** A chess position in which nothing can be moved. */
+const quietPosition = (fen: string): ChessPosition => ({
+  fen,
+  legal: [],
+  played: [],
+  check: false,
+  ending: null,
+});
 
 /** A file that the window had written. */
 export interface Saved {
@@ -207,6 +219,14 @@ export class Scripted implements Backend {
     await this.#pause(400);
     if (this.#script.schemaFault) throw this.#script.schemaFault;
     return this.#script.schema ?? shopSchema;
+  }
+
+  async chessPosition(fen: string, moves: string[]): Promise<ChessPosition> {
+    return this.#script.chess?.(fen, moves) ?? quietPosition(fen);
+  }
+
+  async chessReply(fen: string): Promise<ChessPosition> {
+    return this.#script.chess?.(fen, ['']) ?? quietPosition(fen);
   }
 
   async exportRun(run: string, format: ExportFormat, path: string): Promise<void> {

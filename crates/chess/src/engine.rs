@@ -1,0 +1,182 @@
+//! A chess engine as a process of its own, asked over UCI.
+//!
+//! Any program that speaks UCI will do; Stockfish is the one that is looked for. Its moves are held
+//! against the rules before anybody sees them, so a broken engine can be useless but not wrong
+//! about what is legal. Searches are done one after the other by one process, which is started when
+//! it is first needed and again when it died or fell silent.
+
+mod find;
+mod process;
+mod uci;
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use shakmaty::uci::UciMove;
+use shakmaty::{Move, Position};
+use tokio::sync::Mutex;
+use tokio_util::sync::CancellationToken;
+
+use crate::ChessError;
+use crate::board::Situation;
+use assistant::artifact::ChessScore;
+use process::Process;
+
+/// What is to be looked for.
+#[derive(Debug, Clone)]
+pub struct Search {
+    /// From where.
+    pub from: Situation,
+    /// How long.
+    pub time: Duration,
+    /// How many of the best moves.
+    pub lines: usize,
+    /// Only among these moves; among all where it is empty.
+    pub only: Vec<Move>,
+    /// How strong the engine may play, in Elo; as strong as it can where absent.
+    pub strength: Option<u32>,
+}
+
+/// What an engine found.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Found {
+    /// The best moves, best first, each with what follows.
+    pub lines: Vec<Line>,
+    /// How deep it looked, in plies.
+    pub depth: u32,
+    /// The move that it would play, which at a lower strength need not be the best.
+    pub chosen: Option<Move>,
+}
+
+/// A move and what follows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Line {
+    /// Legal moves, one after the other; never empty.
+    pub moves: Vec<Move>,
+    /// What it is worth to the side to move.
+    pub score: ChessScore,
+    /// Chances of winning, drawing and losing in thousandths, where the engine says.
+    pub wdl: Option<[u16; 3]>,
+}
+
+impl Line {
+    /// The move itself.
+    #[must_use]
+    pub fn first(&self) -> Option<Move> {
+        self.moves.first().copied()
+    }
+}
+
+/// An engine, whether it is running or not.
+#[derive(Debug, Default)]
+pub struct Engine {
+    told: Option<PathBuf>,
+    process: Mutex<Option<Process>>,
+}
+
+impl Engine {
+    /// The engine at a path that somebody chose, or the one that can be found.
+    #[must_use]
+    pub fn new(told: Option<PathBuf>) -> Self {
+        Self {
+            told,
+            process: Mutex::new(None),
+        }
+    }
+
+    /// Where the engine is.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn path(&self) -> Result<PathBuf, ChessError> {
+        find::engine(self.told.as_deref())
+    }
+
+    /// Looks at a position. A dead or silent engine is started anew once.
+    ///
+    /// # Errors
+    /// When there is no engine, it does not work, or the person stopped it.
+    pub async fn look(
+        &self,
+        search: &Search,
+        cancel: &CancellationToken,
+    ) -> Result<Found, ChessError> {
+        let path = self.path()?;
+        let mut running = self.process.lock().await;
+        match attempt(&mut running, &path, search, cancel).await {
+            Err(error) if error.is_worth_a_restart() => {
+                tracing::warn!(%error, "the chess engine is started anew");
+                attempt(&mut running, &path, search, cancel).await
+            }
+            outcome => outcome,
+        }
+    }
+}
+
+async fn attempt(
+    running: &mut Option<Process>,
+    path: &std::path::Path,
+    search: &Search,
+    cancel: &CancellationToken,
+) -> Result<Found, ChessError> {
+    let mut process = match running.take() {
+        Some(process) => process,
+        None => Process::start(path).await?,
+    };
+    let (infos, chosen) = process.search(search, cancel).await?;
+    // Only one that answered is kept; any other is killed where it is dropped.
+    *running = Some(process);
+    if cancel.is_cancelled() {
+        return Err(ChessError::Cancelled);
+    }
+    let mut found = found(&search.from, &infos);
+    found.chosen = legal(&search.from, &[chosen]).into_iter().next();
+    Ok(found)
+}
+
+/// The last word on each line, with its moves held against the rules.
+fn found(from: &Situation, infos: &[uci::Info]) -> Found {
+    let mut lines: Vec<(u32, Line)> = Vec::new();
+    let mut depth = 0;
+    for info in infos {
+        let moves = legal(from, &info.moves);
+        if moves.is_empty() {
+            continue;
+        }
+        depth = depth.max(info.depth);
+        let line = Line {
+            moves,
+            score: info.score,
+            wdl: info.wdl,
+        };
+        match lines.iter_mut().find(|(rank, _)| *rank == info.rank) {
+            Some(known) => known.1 = line,
+            None => lines.push((info.rank, line)),
+        }
+    }
+    lines.sort_by_key(|(rank, _)| *rank);
+    Found {
+        lines: lines.into_iter().map(|(_, line)| line).collect(),
+        depth,
+        chosen: None,
+    }
+}
+
+/// Moves as far as they are legal.
+fn legal(from: &Situation, words: &[String]) -> Vec<Move> {
+    let mut position = from.chess.clone();
+    let mut moves = Vec::new();
+    for word in words {
+        let action = UciMove::from_ascii(word.as_bytes())
+            .ok()
+            .and_then(|uci| uci.to_move(&position).ok());
+        let Some(action) = action else { break };
+        position.play_unchecked(action);
+        moves.push(action);
+    }
+    moves
+}
+
+#[cfg(all(test, unix))]
+#[path = "engine/tests.rs"]
+mod tests;

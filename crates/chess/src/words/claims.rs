@@ -1,0 +1,400 @@
+//! Holding sentences against the facts. Every move, square, piece, number and word of the trade in
+//! a sentence must come from one fact, or from two that it joins; a sentence with anything else in
+//! it is cut. What it says besides cannot be checked and is kept harmless by the list of words that
+//! no fact has.
+
+use std::collections::BTreeSet;
+
+use shakmaty::san::San;
+
+use super::Language;
+use super::simplified::is_simplified_only;
+
+/// What is left of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Judged {
+    /// Sentences that the facts cover.
+    pub kept: Vec<String>,
+    /// How many were cut.
+    pub cut: usize,
+}
+
+/// Keeps the sentences of `text` that the facts cover. `facts` are sentences of code's own making.
+#[must_use]
+pub fn judge(text: &str, facts: &[String], language: Language) -> Judged {
+    let facts: Vec<Claims> = facts.iter().map(|fact| Claims::of(fact)).collect();
+    let mut judged = Judged {
+        kept: vec![],
+        cut: 0,
+    };
+    for sentence in sentences(text) {
+        let claims = Claims::of(&sentence);
+        let is_in_language = match language {
+            Language::English => sentence.is_ascii() || !has_chinese(&sentence),
+            Language::Traditional => {
+                has_chinese(&sentence) && !sentence.chars().any(is_simplified_only)
+            }
+            Language::Simplified => has_chinese(&sentence),
+        };
+        let is_new = !judged.kept.contains(&sentence);
+        if is_in_language && is_new && claims.is_telling() && claims.are_covered(&facts) {
+            judged.kept.push(sentence);
+        } else {
+            judged.cut += 1;
+        }
+    }
+    judged
+}
+
+fn has_chinese(text: &str) -> bool {
+    text.chars()
+        .any(|letter| ('\u{4e00}'..='\u{9fff}').contains(&letter))
+}
+
+/// Sentences with their full stops.
+fn sentences(text: &str) -> Vec<String> {
+    let mut all = Vec::new();
+    let mut now = String::new();
+    let letters: Vec<char> = text.chars().collect();
+    for (index, letter) in letters.iter().enumerate() {
+        now.push(*letter);
+        let next = letters.get(index + 1);
+        let is_digit_before = index > 0 && letters.get(index - 1).is_some_and(char::is_ascii_digit);
+        let ends = match letter {
+            '。' | '！' | '？' | '\n' => true,
+            // Not within a figure, nor after the number of a move.
+            '.' | '!' | '?' => {
+                next.is_none_or(|next| next.is_whitespace())
+                    && !(is_digit_before && now.trim().len() <= 3)
+            }
+            _ => false,
+        };
+        if ends {
+            all.push(std::mem::take(&mut now));
+        }
+    }
+    all.push(now);
+    all.into_iter()
+        .map(|sentence| {
+            sentence
+                .trim()
+                .trim_start_matches(['-', '*', ' '])
+                .to_owned()
+        })
+        .filter(|sentence| sentence.chars().any(char::is_alphanumeric))
+        .collect()
+}
+
+/// What a sentence claims, as far as it can be checked.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Claims {
+    things: BTreeSet<String>,
+    /// Whether it denies something.
+    denies: bool,
+}
+
+impl Claims {
+    fn of(sentence: &str) -> Self {
+        let mut claims = Self::default();
+        claims.moves_and_figures(sentence);
+        let lower = format!(
+            " {} ",
+            sentence.to_lowercase().replace(
+                |letter: char| letter.is_ascii_punctuation() && letter != '-',
+                " "
+            )
+        );
+        for (thing, words) in VOCABULARY {
+            if words.iter().any(|word| lower.contains(word)) {
+                claims.things.insert((*thing).to_owned());
+            }
+        }
+        claims.pairs(sentence);
+        claims.denies = DENIALS.iter().any(|word| lower.contains(word));
+        claims
+    }
+
+    /// Words that are made of Latin letters and figures: moves, squares, numbers.
+    fn moves_and_figures(&mut self, sentence: &str) {
+        for word in latin_words(sentence) {
+            if let Some(square) = square(word) {
+                self.things.insert(format!("square {square}"));
+            } else if let Ok(san) = San::from_ascii(word.as_bytes()) {
+                self.things.insert(format!("move {san}"));
+                if let San::Normal { to, .. } = san {
+                    self.things.insert(format!("square {to}"));
+                }
+            } else if word
+                .chars()
+                .all(|letter| letter.is_ascii_digit() || letter == '.')
+            {
+                self.things.insert(format!("figure {word}"));
+            } else if word.chars().any(|letter| letter.is_ascii_digit()) {
+                // Neither a move nor a square: nothing that could be checked.
+                self.things.insert(format!("unknown {word}"));
+            }
+        }
+    }
+
+    /// Which piece is said to stand where.
+    fn pairs(&mut self, sentence: &str) {
+        let lower = sentence.to_lowercase();
+        for (role, words) in PIECES {
+            for word in words.iter() {
+                for (at, _) in lower.match_indices(word) {
+                    let (before, after) = (&lower[..at], &lower[at + word.len()..]);
+                    let named = after
+                        .strip_prefix(" on ")
+                        .or_else(|| after.strip_prefix(" at "))
+                        .and_then(|rest| rest.get(..2))
+                        .or_else(|| chinese_square(before));
+                    if let Some(square) = named.and_then(square) {
+                        self.things.insert(format!("{role} on {square}"));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether it says anything that can be checked.
+    fn is_telling(&self) -> bool {
+        !self.things.is_empty()
+    }
+
+    /// Whether one fact, or two together, say all of it.
+    fn are_covered(&self, facts: &[Self]) -> bool {
+        let covers = |one: &Self, two: &Self| {
+            let is_said = |thing: &String| one.things.contains(thing) || two.things.contains(thing);
+            self.denies == (one.denies || two.denies) && self.things.iter().all(is_said)
+        };
+        facts.iter().enumerate().any(|(index, one)| {
+            covers(one, one) || facts.iter().skip(index + 1).any(|two| covers(one, two))
+        })
+    }
+}
+
+/// A square before `的`, as in `e5 的馬`.
+fn chinese_square(before: &str) -> Option<&str> {
+    let before = before.strip_suffix('的')?.trim_end();
+    before.get(before.len().checked_sub(2)?..)
+}
+
+fn square(word: &str) -> Option<&str> {
+    let mut letters = word.chars();
+    let file = letters.next()?;
+    let rank = letters.next()?;
+    let fits = ('a'..='h').contains(&file) && ('1'..='8').contains(&rank);
+    (fits && letters.next().is_none()).then_some(word)
+}
+
+/// Runs of what moves are written with; figures may have a point within.
+fn latin_words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|letter: char| !(letter.is_ascii_alphanumeric() || "+#=-.".contains(letter)))
+        .map(|word| {
+            word.trim_end_matches(['+', '#', '.', '-'])
+                .trim_start_matches(['+', '.', '-'])
+        })
+        .filter(|word| !word.is_empty())
+}
+
+const DENIALS: [&str; 14] = [
+    " no ",
+    " not ",
+    " nothing ",
+    " never ",
+    " cannot ",
+    "n t ",
+    " without ",
+    " neither ",
+    "不",
+    "沒",
+    "没",
+    "無",
+    "无",
+    "未",
+];
+
+const PIECES: [(&str, &[&str]); 6] = [
+    ("king", &["king", "王"]),
+    ("queen", &["queen", "后"]),
+    ("rook", &["rook", "車", "车"]),
+    ("bishop", &["bishop", "象"]),
+    ("knight", &["knight", "馬", "马"]),
+    ("pawn", &["pawn", "兵"]),
+];
+
+/// Words of the trade and what they claim. English ones begin at a word, so that `pin` is not found
+/// in `opinion`. The last three are what no fact says, or few do: talk that cannot be checked.
+const VOCABULARY: [(&str, &[&str]); 33] = [
+    ("king", &[" king", "王"]),
+    ("queen", &[" queen", "皇后"]),
+    ("rook", &[" rook", "車", "车"]),
+    ("bishop", &[" bishop", "象"]),
+    ("knight", &[" knight", "馬", "马"]),
+    ("pawn", &[" pawn", "兵"]),
+    ("white", &[" white", "白"]),
+    ("black", &[" black", "黑"]),
+    (
+        "mate",
+        &[" mate", " checkmate", "將殺", "将杀", "將死", "将死"],
+    ),
+    (
+        "check",
+        &[" check ", " checks ", " checking ", "將軍", "将军"],
+    ),
+    ("fork", &[" fork", "捉雙", "捉双", "叉"]),
+    ("pin", &[" pin", "牽制", "牵制"]),
+    ("skewer", &[" skewer", "串擊", "串击"]),
+    ("discovered", &[" discover", "閃擊", "闪击", "閃將", "闪将"]),
+    ("double", &[" double", "疊兵", "叠兵"]),
+    ("threat", &[" threat", "威脅", "威胁"]),
+    (
+        "safe",
+        &[
+            " safe", " save", " protect", " danger", "安全", "危險", "危险", "救",
+        ],
+    ),
+    (
+        "guard",
+        &[
+            " guard", " defend", " defens", " defenc", "保護", "保护", "防守",
+        ],
+    ),
+    ("take", &[" take", " taking", " captur", "吃"]),
+    ("win", &[" win ", " wins ", " gain", "得"]),
+    (
+        "lose",
+        &[" lose", " losing", " lost ", " loss ", "丟", "丢", "失"],
+    ),
+    (
+        "sacrifice",
+        &[" sacrific", " gives up", " give up", "棄", "弃"],
+    ),
+    (
+        "exchange",
+        &[" exchang", " trade", "交換", "交换", "換", "换"],
+    ),
+    ("back rank", &[" back rank", " back-rank", "底線", "底线"]),
+    ("promote", &[" promot", " becomes a ", "升變", "升变"]),
+    ("passed", &[" passed", "通路兵"]),
+    ("castle", &[" castl", "易位"]),
+    ("develop", &[" develop", "出動", "出动"]),
+    ("centre", &[" centre", " center", "中心"]),
+    (
+        "better",
+        &[
+            " better",
+            " winning ",
+            " advantage",
+            " equal",
+            " worse",
+            " decisive",
+            "優",
+            "优",
+            "勝",
+            "胜",
+            "均勢",
+            "均势",
+            "較好",
+            "较好",
+            "稍好",
+        ],
+    ),
+    (
+        "control",
+        &[
+            " control",
+            " pressure",
+            " initiative",
+            " dominat",
+            "控制",
+            "壓力",
+            "压力",
+            "主動",
+            "主动",
+        ],
+    ),
+    (
+        "talk",
+        &[
+            " strong",
+            " powerful",
+            " weak",
+            " attack",
+            " crush",
+            " active",
+            " activity",
+            " structure",
+            " strateg",
+            "攻擊",
+            "攻击",
+            "弱點",
+            "弱点",
+            "強大",
+            "强大",
+            "策略",
+        ],
+    ),
+    (
+        "force",
+        &[
+            " force", " must ", " only ", "強制", "强制", "必須", "必须", "只能", "唯一",
+        ],
+    ),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, language: Language, kept: &[&str]) {
+        let facts = [
+            "The best move is Nc7+; White is winning (+5.2).",
+            "White's knight on c7 forks Black's king on e8 and Black's rook on a8.",
+            "Nc7+ wins a rook: Nc7+ Kd8 Nxa8.",
+            "Qxb7 would lose a queen: Qxb7 Rb8 Qa6.",
+            "白方 c7 的馬同時攻擊黑方 e8 的王和黑方 a8 的車，形成捉雙。",
+        ];
+        let facts: Vec<String> = facts.iter().map(|fact| (*fact).to_owned()).collect();
+        assert_eq!(judge(text, &facts, language).kept, kept);
+    }
+
+    #[test]
+    fn what_the_facts_say_is_kept() {
+        let fork = "The knight on c7 forks the king and the rook on a8.";
+        check(fork, Language::English, &[fork]);
+        let two = "Nc7+ forks king and rook and wins the rook after Kd8 Nxa8.";
+        check(two, Language::English, &[two]);
+        check(
+            "c7 的馬同時攻擊王和 a8 的車。",
+            Language::Traditional,
+            &["c7 的馬同時攻擊王和 a8 的車。"],
+        );
+    }
+
+    #[test]
+    fn what_they_do_not_say_is_cut() {
+        for wrong in [
+            "The knight on c7 forks the king and the queen on a8.",
+            "The bishop on c7 forks the king and the rook.",
+            "Then Nxe5 wins.",
+            "The rook on a8 is pinned.",
+            "White controls the centre.",
+            "It does not win the rook.",
+            "Black wins the queen.",
+            "Mate in 3 follows.",
+            "This is a wonderful idea.",
+            "c7 的馬同時攻擊王和 a8 的車。",
+        ] {
+            check(wrong, Language::English, &[]);
+        }
+        check("c7 的马同时攻击王和 a8 的车。", Language::Traditional, &[]);
+    }
+
+    #[test]
+    fn figures_and_numbers_of_moves_do_not_end_sentences() {
+        assert_eq!(sentences("It is +5.2 now. 1. e4 e5!").len(), 2);
+        assert_eq!(sentences("好。馬\n象").len(), 3);
+    }
+}

@@ -1,0 +1,365 @@
+//! `eval chess`: are the moves right, legal, and is what is said of them true?
+//!
+//! Positions in, `deskhand-cli batch chess` over them, answers held against the rules with shakmaty
+//! and against the suites' own solutions. Of what is measured nothing is linked; the rules are the
+//! same library's, which the counts of `perft` in turn hold against others' numbers.
+
+mod ask;
+mod claims;
+mod material;
+mod perft;
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use serde_json::{Map, Value, json};
+use tempfile::TempDir;
+
+use crate::failure::Failure;
+use ask::{Answer, Asked};
+use material::Problem;
+
+/// A part of the measurement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Part {
+    /// Counts of legal moves.
+    Perft,
+    /// Positions in FEN, good and bad.
+    Fens,
+    /// Win at Chess, 300 positions, a second each.
+    Wac,
+    /// Puzzles of Lichess, a tenth of a second each.
+    Puzzles,
+    /// What is said, by code.
+    Claims,
+    /// What is said, by the model.
+    Words,
+}
+
+const ALL: [Part; 5] = [
+    Part::Perft,
+    Part::Fens,
+    Part::Wac,
+    Part::Puzzles,
+    Part::Claims,
+];
+
+/// What to measure, and what to print.
+#[derive(clap::Args)]
+pub struct Options {
+    /// Where the material lies
+    #[arg(long, default_value = "../shared/eval")]
+    eval_dir: PathBuf,
+    /// The deskhand-cli to measure [default: the one beside this program]
+    #[arg(long)]
+    cli: Option<PathBuf>,
+    /// The model for `words` [default: the CLI's own]
+    #[arg(long)]
+    model: Option<String>,
+    /// Which parts; `words` asks the model and is left out unless it is named
+    #[arg(long, value_enum, value_delimiter = ',')]
+    part: Vec<Part>,
+    /// Only so many positions of each part, spread evenly
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
+    limit: Option<u32>,
+    /// One JSON object instead of a table
+    #[arg(long)]
+    json: bool,
+    /// Show what went wrong
+    #[arg(long)]
+    wrong: bool,
+    /// Keep the raw results of each part in this folder
+    #[arg(long)]
+    keep: Option<PathBuf>,
+}
+
+/// A figure and what it must reach.
+struct Figure {
+    name: String,
+    value: f64,
+    /// At least, or at most where the second is set.
+    must: Option<(f64, bool)>,
+}
+
+impl Figure {
+    fn free(name: &str, value: f64) -> Self {
+        let (name, must) = (name.to_owned(), None);
+        Self { name, value, must }
+    }
+
+    fn at_least(name: &str, value: f64, must: f64) -> Self {
+        let name = name.to_owned();
+        let must = Some((must, false));
+        Self { name, value, must }
+    }
+
+    fn at_most(name: &str, value: f64, must: f64) -> Self {
+        let name = name.to_owned();
+        let must = Some((must, true));
+        Self { name, value, must }
+    }
+
+    fn is_met(&self) -> Option<bool> {
+        self.must.map(|(must, is_most)| match is_most {
+            true => self.value <= must,
+            false => self.value >= must,
+        })
+    }
+}
+
+/// What is counted over all parts.
+#[derive(Default)]
+struct Tally {
+    figures: Vec<Figure>,
+    wrong: Vec<String>,
+    illegal: usize,
+    answers: usize,
+}
+
+/// Asks, scores and prints.
+pub fn measure(options: &Options, out: &mut dyn Write) -> Result<(), Failure> {
+    let folder = options.eval_dir.join("chess");
+    if !folder.is_dir() {
+        return Err(Failure::NoMaterial(folder));
+    }
+    let scratch = TempDir::new().map_err(Failure::file(std::env::temp_dir()))?;
+    let asked = Asked {
+        options,
+        folder: &folder,
+        scratch: scratch.path(),
+    };
+    let parts = match options.part.is_empty() {
+        true => ALL.to_vec(),
+        false => options.part.clone(),
+    };
+    let mut tally = Tally::default();
+    for part in parts {
+        match part {
+            Part::Perft => perft::measure(&folder, options.limit, &mut tally)?,
+            Part::Fens => fens(&asked, &mut tally)?,
+            Part::Wac => solved(
+                &asked,
+                "wac",
+                1000,
+                275.0 / 300.0,
+                material::wac(&folder)?,
+                &mut tally,
+            )?,
+            Part::Puzzles => {
+                let puzzles = material::puzzles(&folder)?;
+                solved(&asked, "puzzles", 100, 0.97, puzzles, &mut tally)?;
+            }
+            Part::Claims => said(&asked, "claims", "template", &mut tally)?,
+            Part::Words => said(&asked, "words", "model", &mut tally)?,
+        }
+    }
+    if tally.answers > 0 {
+        let illegal = Figure::at_most("illegal_moves", count(tally.illegal), 0.0);
+        tally.figures.push(illegal);
+        tally
+            .figures
+            .push(Figure::free("answers", count(tally.answers)));
+    }
+    print(options, &tally, out)?;
+    Ok(())
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of positions")]
+fn count(number: usize) -> f64 {
+    number as f64
+}
+
+fn share(part: usize, all: usize) -> f64 {
+    count(part) / count(all.max(1))
+}
+
+/// Whether bad positions are refused, with the code for it, and good ones answered.
+fn fens(asked: &Asked<'_>, tally: &mut Tally) -> Result<(), Failure> {
+    let labelled = asked.sample(material::fens(asked.folder)?);
+    let inputs = labelled.iter().enumerate().map(|(index, (fen, _))| {
+        json!({"id": index.to_string(), "fen": fen, "movetime_ms": 20, "words": "no"})
+    });
+    let answers = asked.answers("fens", inputs.collect())?;
+    let mut right = 0;
+    for (index, (fen, valid)) in labelled.iter().enumerate() {
+        let answer = answers.get(&index.to_string());
+        let code = answer.and_then(Answer::code);
+        let is_right = match valid {
+            true => answer.is_some_and(Answer::is_done),
+            // Blank is missing; anything else is no position.
+            false => matches!(
+                code,
+                Some("position-invalid" | "game-invalid" | "input-missing")
+            ),
+        };
+        right += usize::from(is_right);
+        if !is_right {
+            tally
+                .wrong
+                .push(format!("fens: {fen} (valid: {valid}): {code:?}"));
+        }
+        tally.see(answer);
+    }
+    tally.figures.push(Figure::at_least(
+        "fens.right",
+        share(right, labelled.len()),
+        1.0,
+    ));
+    Ok(())
+}
+
+/// The share of problems whose move is the solution's.
+fn solved(
+    asked: &Asked<'_>,
+    name: &str,
+    milliseconds: u32,
+    must: f64,
+    problems: Vec<Problem>,
+    tally: &mut Tally,
+) -> Result<(), Failure> {
+    let problems = asked.sample(problems);
+    let inputs = problems.iter().map(|problem| {
+        json!({"id": problem.id, "fen": problem.fen, "movetime_ms": milliseconds, "words": "no"})
+    });
+    let answers = asked.answers(name, inputs.collect())?;
+    let (mut right, mut times) = (0, Vec::new());
+    for problem in &problems {
+        let answer = answers.get(&problem.id);
+        let uci = answer.and_then(Answer::best).unwrap_or_default();
+        times.extend(answer.and_then(Answer::total_ms));
+        match problem.is_solved_by(uci) {
+            true => right += 1,
+            false => tally.wrong.push(format!(
+                "{name}: {} {} gives {uci}",
+                problem.id, problem.fen
+            )),
+        }
+        tally.see(answer);
+    }
+    tally.figures.push(Figure::at_least(
+        &format!("{name}.solved"),
+        share(right, problems.len()),
+        must,
+    ));
+    tally.figures.push(Figure::free(
+        &format!("{name}.positions"),
+        count(problems.len()),
+    ));
+    tally.median(name, times);
+    Ok(())
+}
+
+/// Whether everything that is said of positions is true, as far as it can be checked.
+fn said(asked: &Asked<'_>, name: &str, words: &str, tally: &mut Tally) -> Result<(), Failure> {
+    let mut problems = material::wac(asked.folder)?;
+    problems.extend(material::puzzles(asked.folder)?);
+    let most = asked.options.limit.unwrap_or(200) as usize;
+    let problems = material::spread(problems, most);
+    let inputs = problems.iter().enumerate().map(|(index, problem)| {
+        let language = ["en", "zh-Hant", "zh-Hans"][index % 3];
+        let level = ["club", "beginner", "expert"][index % 3];
+        json!({"id": problem.id, "fen": problem.fen, "words": words, "language": language, "level": level})
+    });
+    let answers = asked.answers(name, inputs.collect())?;
+    let (mut claims, mut times, mut worded) = (claims::Count::default(), Vec::new(), 0);
+    for problem in &problems {
+        let answer = answers.get(&problem.id);
+        times.extend(answer.and_then(Answer::total_ms));
+        tally.see(answer);
+        if let Some(artifact) = answer.and_then(Answer::artifact) {
+            let found = claims::check(artifact);
+            for flaw in &found.flaws {
+                tally
+                    .wrong
+                    .push(format!("{name}: {} {}: {flaw}", problem.id, problem.fen));
+            }
+            claims.add(&found);
+        }
+        worded += usize::from(answer.is_some_and(Answer::is_worded_by_model));
+    }
+    let true_ones = share(claims.true_ones, claims.checked);
+    tally
+        .figures
+        .push(Figure::at_least(&format!("{name}.true"), true_ones, 1.0));
+    tally.figures.push(Figure::free(
+        &format!("{name}.checked"),
+        count(claims.checked),
+    ));
+    tally.figures.push(Figure::free(
+        &format!("{name}.positions"),
+        count(problems.len()),
+    ));
+    if words == "model" {
+        let figure = share(worded, problems.len());
+        tally
+            .figures
+            .push(Figure::free(&format!("{name}.by_model"), figure));
+    }
+    tally.median(name, times);
+    Ok(())
+}
+
+impl Tally {
+    /// Counts the moves of an answer that are not legal.
+    fn see(&mut self, answer: Option<&Answer>) {
+        let Some(answer) = answer.filter(|answer| answer.is_done()) else {
+            return;
+        };
+        self.answers += 1;
+        if let Some(artifact) = answer.artifact() {
+            let illegal = claims::illegal(artifact);
+            self.illegal += illegal.len();
+            self.wrong.extend(
+                illegal
+                    .into_iter()
+                    .map(|word| format!("illegal: {word} in {}", artifact["fen"])),
+            );
+        }
+    }
+
+    fn median(&mut self, name: &str, mut times: Vec<u64>) {
+        times.sort_unstable();
+        if let Some(middle) = times.get(times.len() / 2) {
+            #[expect(clippy::cast_precision_loss, reason = "milliseconds")]
+            let middle = *middle as f64;
+            self.figures
+                .push(Figure::free(&format!("{name}.median_ms"), middle));
+        }
+    }
+}
+
+fn print(options: &Options, tally: &Tally, out: &mut dyn Write) -> io::Result<()> {
+    if options.wrong {
+        for line in &tally.wrong {
+            writeln!(io::stderr(), "{line}")?;
+        }
+    }
+    if options.json {
+        let figures = tally.figures.iter().map(|figure| {
+            let must = figure.must.map(|(must, _)| must);
+            (
+                figure.name.clone(),
+                json!({"value": figure.value, "must": must, "met": figure.is_met()}),
+            )
+        });
+        let object: Map<String, Value> = figures.collect();
+        return writeln!(out, "{}", Value::Object(object));
+    }
+    for figure in &tally.figures {
+        let must = figure.must.map_or_else(String::new, |(must, is_most)| {
+            let word = if is_most { "at most" } else { "at least" };
+            format!("{word} {must:.3}")
+        });
+        let met = match figure.is_met() {
+            Some(true) => "met",
+            Some(false) => "NOT met",
+            None => "",
+        };
+        writeln!(
+            out,
+            "{:<24} {:>10.3}   {must:<18} {met}",
+            figure.name, figure.value
+        )?;
+    }
+    Ok(())
+}
