@@ -72,7 +72,10 @@ impl Desk {
             options.priority,
         )?;
         let sql = Arc::new(sql::Sql::new(Arc::clone(&samples) as Arc<dyn sql::Places>)?);
-        let assistants: Vec<Arc<dyn Assistant>> = vec![Arc::clone(&sql) as Arc<dyn Assistant>];
+        let assistants: Vec<Arc<dyn Assistant>> = vec![
+            Arc::clone(&sql) as Arc<dyn Assistant>,
+            Arc::new(programs::Programs::new()?),
+        ];
         Ok(Self {
             sql,
             samples,
