@@ -5,6 +5,7 @@
 //! of "right" cannot hide in the score.
 
 mod failure;
+mod ml_code;
 mod sql;
 
 use std::io::{self, Write};
@@ -24,11 +25,17 @@ struct Arguments {
 enum What {
     /// Questions over databases: does our query give the same rows as the reference?
     Sql(sql::Options),
+    /// Programs that train models: do they import, build and take a training step?
+    MlCode(ml_code::Options),
 }
 
 fn main() -> ExitCode {
-    let What::Sql(options) = Arguments::parse().what;
-    match sql::measure(&options, &mut io::stdout().lock()) {
+    let mut out = io::stdout().lock();
+    let measured = match Arguments::parse().what {
+        What::Sql(options) => sql::measure(&options, &mut out),
+        What::MlCode(options) => ml_code::measure(&options, &mut out),
+    };
+    match measured {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             // Nothing to do if even standard error is closed.

@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 use crate::failure::Failure;
+pub use batch::beside_this_program;
 pub use execute::Fault;
 use judge::{Judgement, Verdict};
 use material::{Choice, Collection, Language, Question};
