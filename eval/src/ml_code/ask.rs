@@ -45,8 +45,9 @@ pub fn own(frameworks: &[&'static str]) -> Result<Vec<Request>, Failure> {
     let all: Vec<Own> = lines(&path)?;
     Ok(frameworks
         .iter()
+        .copied()
         .flat_map(|framework| {
-            all.iter().map(|one| Request {
+            all.iter().map(move |one| Request {
                 id: format!("{}:{framework}", one.id),
                 text: one.text.clone(),
                 framework,
@@ -72,8 +73,9 @@ pub fn tasks(folder: &Path, frameworks: &[&'static str]) -> Result<Vec<Request>,
     let all: Vec<Described> = lines(&path)?;
     Ok(frameworks
         .iter()
+        .copied()
         .flat_map(|framework| {
-            all.iter().map(|one| Request {
+            all.iter().map(move |one| Request {
                 id: format!("{}:{framework}", one.id),
                 text: one.requirement.clone(),
                 framework,

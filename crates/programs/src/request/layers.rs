@@ -153,9 +153,7 @@ pub fn read(text: &str, is_sequence: bool) -> Asked {
     if names_only {
         return Asked::Nothing;
     }
-    if COMPLEX.is_match(&text[first.saturating_sub(0)..])
-        || COMPLEX.is_match(text) && nouns.len() > 2
-    {
+    if COMPLEX.is_match(&text[first..]) || COMPLEX.is_match(text) && nouns.len() > 2 {
         return Asked::Described;
     }
     listed(text, is_sequence).unwrap_or(Asked::Described)
@@ -329,21 +327,18 @@ impl List {
     fn words(&mut self, clause: &str, has_activation: bool) -> Option<()> {
         if has_activation {
             let activation = activation(clause)?;
-            if let Some(last) = self.group.clone().last().copied() {
-                for place in self.group.clone() {
-                    if let Some(
-                        Layer::Conv(Conv {
-                            activation: had, ..
-                        })
-                        | Layer::Dense {
-                            activation: had, ..
-                        },
-                    ) = self.layers.get_mut(place)
-                    {
-                        *had = activation;
-                    }
+            for place in self.group.clone() {
+                if let Some(
+                    Layer::Conv(Conv {
+                        activation: had, ..
+                    })
+                    | Layer::Dense {
+                        activation: had, ..
+                    },
+                ) = self.layers.get_mut(place)
+                {
+                    *had = activation;
                 }
-                let _ = last;
             }
             return Some(());
         }
