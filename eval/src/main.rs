@@ -8,6 +8,7 @@ mod chess;
 mod failure;
 mod presets;
 mod ledger;
+mod ml_code;
 mod sql;
 
 use std::io::{self, Write};
@@ -29,6 +30,8 @@ enum What {
     Sql(sql::Options),
     /// Presets: do answers pass their checks, and are they what was expected?
     Presets(presets::Options),
+    /// Programs that train models: do they import, build and take a training step?
+    MlCode(ml_code::Options),
 }
 
 fn main() -> ExitCode {
@@ -54,6 +57,7 @@ fn main() -> ExitCode {
     let measured = match Arguments::parse().what {
         What::Sql(options) => sql::measure(&options, out),
         What::Chess(options) => chess::measure(&options, out),
+        What::MlCode(options) => ml_code::measure(&options, &mut out),
     };
     match measured {
         Ok(()) => ExitCode::SUCCESS,

@@ -93,6 +93,9 @@ impl Desk {
         let assistants: Vec<Arc<dyn Assistant>> = vec![
             Arc::clone(&sql) as Arc<dyn Assistant>,
             Arc::clone(&chess) as Arc<dyn Assistant>,
+        let assistants: Vec<Arc<dyn Assistant>> = vec![
+            Arc::clone(&sql) as Arc<dyn Assistant>,
+            Arc::new(programs::Programs::new()?),
         ];
         Ok(Self {
             sql,
