@@ -3,6 +3,7 @@ import { getContext, setContext } from 'svelte';
 
 import { FormController } from './assistants/form.svelte';
 import { asFault, type Backend } from './backend/backend';
+import { BookController } from './bookshelf/bookController.svelte';
 import type { AppInfo, Description, Fault, FieldKind, RunId } from './backend/bindings';
 import { heading } from './errors/table';
 import { HistoryController } from './history/historyController.svelte';
@@ -29,9 +30,10 @@ export class Desk {
   readonly files: ModelFiles;
   readonly services: ServicesController;
   readonly schema: SchemaController;
+  readonly book: BookController;
 
   /** What stands in the middle of the window: the work, or the models. */
-  place = $state<'work' | 'models'>('work');
+  place = $state<'work' | 'models' | 'books'>('work');
   forms = $state.raw<FormController[]>([]);
   info = $state.raw<AppInfo | null>(null);
   fault = $state.raw<Fault | null>(null);
@@ -45,6 +47,7 @@ export class Desk {
     this.files = new ModelFiles(backend, this.models);
     this.services = new ServicesController(backend, this.models);
     this.schema = new SchemaController(backend);
+    this.book = new BookController(backend, () => this.preferences.language);
     this.runs = new RunController(backend, {
       changed: () => void this.history.refresh(),
       ended: ({ report }) => {
@@ -100,6 +103,12 @@ export class Desk {
     this.place = 'models';
     void this.models.refresh();
     void this.services.refresh();
+  }
+
+  /** Shows the books as they are now. */
+  showBooks(): void {
+    this.place = 'books';
+    void this.book.refresh();
   }
 
   /** Lets a model answer for an assistant, or for everyone. Whether it does now. */

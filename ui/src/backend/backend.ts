@@ -16,6 +16,7 @@ import type {
   RunSummary,
   SchemaInfo,
 } from './bindings';
+import type { BookBackend } from './bookBackend';
 import type { Language } from '../i18n/message';
 import type { ModelCard, ModelChoices, Service, ServiceInfo, ServiceTest } from './library';
 
@@ -32,6 +33,8 @@ export const EXPORT_FORMATS = ['csv', 'xlsx', 'json', 'markdown'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 export interface Backend {
+  /** Books in double entry. */
+  readonly bookshelf: BookBackend;
   /** Every assistant there is, in the order of the rail. */
   assistants(): Promise<Description[]>;
   /** Version, folder and samples. */

@@ -16,6 +16,7 @@ import type {
   SchemaInfo,
 } from '../bindings';
 import type { ModelCard, ModelChoices, Service, ServiceInfo, ServiceTest } from '../library';
+import { type BooksScript, ScriptedBooks } from './bookshelf';
 import { fault } from './fault';
 import { Library, type LibraryScript } from './library';
 import { Offices, type OfficesScript } from './offices';
@@ -23,7 +24,7 @@ import { answered, cancelled, type Play } from './plays';
 import { shopSchema } from './schemas';
 import { appInfo, models, sqlAssistant } from './shop';
 
-export interface Script extends Partial<LibraryScript>, OfficesScript {
+export interface Script extends Partial<LibraryScript>, OfficesScript, BooksScript {
   /** 1 is the pace of life; 0 is at once. */
   pace?: number;
   play?: (run: string, request: RunRequest) => Play;
@@ -62,6 +63,7 @@ export class Scripted implements Backend {
   /** What it keeps of models and of services, for tests. */
   readonly library: Library;
   readonly offices: Offices;
+  readonly bookshelf: ScriptedBooks;
   #records: RunRecord[];
   #stops = new Map<string, () => void>();
   #count = 0;
@@ -70,6 +72,7 @@ export class Scripted implements Backend {
     this.#script = script;
     this.library = new Library({ models, ...script }, (time) => this.#pause(time));
     this.offices = new Offices(script);
+    this.bookshelf = new ScriptedBooks(script);
     this.#records = [...(script.history ?? [])];
   }
 
