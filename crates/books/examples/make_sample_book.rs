@@ -296,9 +296,9 @@ fn trade(month: i8, dice: &mut Dice) -> Vec<Draft> {
             ));
         }
     }
-    for _ in 0..3 {
+    for _ in 0..4 {
         let (net, who, day) = (
-            dice.amount(900, 3_200),
+            dice.amount(1_300, 3_400),
             dice.pick(&SUPPLIERS),
             dice.day(month),
         );

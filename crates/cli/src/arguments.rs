@@ -317,8 +317,14 @@ pub enum BookCommand {
     Statements {
         /// Name of the book
         name: String,
+        /// First day; the fiscal year of the last entry when neither day is named
+        #[arg(long, value_name = "DATE")]
+        from: Option<String>,
+        /// Last day
+        #[arg(long, value_name = "DATE")]
+        to: Option<String>,
         #[command(flatten)]
-        period: BookPeriod,
+        words: BookWords,
         /// A statement such as `trial_balance`; all but journal and general ledger when absent
         #[arg(long = "only", value_name = "STATEMENT")]
         statements: Vec<String>,
@@ -375,8 +381,14 @@ pub enum BookCommand {
         /// The file; one that is there is replaced
         #[arg(long)]
         to: PathBuf,
+        /// First day of the statements; the fiscal year of the last entry when neither is named
+        #[arg(long, value_name = "DATE")]
+        from: Option<String>,
+        /// Last day of the statements
+        #[arg(long, value_name = "DATE")]
+        until: Option<String>,
         #[command(flatten)]
-        period: BookPeriod,
+        words: BookWords,
     },
     /// Check that everything is as it was written
     Verify {
@@ -422,15 +434,9 @@ pub enum BookCommand {
     },
 }
 
-/// Which days statements are about, and in which words.
+/// What statements are compared with, and in which words they are.
 #[derive(Debug, Args)]
-pub struct BookPeriod {
-    /// First day; the fiscal year of the last entry when neither day is named
-    #[arg(long, value_name = "DATE")]
-    pub from: Option<String>,
-    /// Last day
-    #[arg(long, value_name = "DATE")]
-    pub to: Option<String>,
+pub struct BookWords {
     /// What to compare with
     #[arg(long, value_enum, default_value_t = Comparison::None)]
     pub compare: Comparison,

@@ -6,7 +6,7 @@ use assistant::Fault;
 use desk::{BookCreation, BookImport, BookPosted, BookQuery, BookView, Desk};
 
 use crate::Outcome;
-use crate::arguments::{BookCommand, BookPeriod};
+use crate::arguments::{BookCommand, BookWords};
 use crate::print;
 
 pub async fn books(desk: &Desk, command: BookCommand) -> Outcome {
@@ -32,13 +32,15 @@ pub async fn books(desk: &Desk, command: BookCommand) -> Outcome {
         }
         BookCommand::Statements {
             name,
-            period,
+            from,
+            to,
+            words,
             statements,
             json,
         } => {
             let view = BookView {
                 statements,
-                ..view(period)
+                ..view(from, to, &words)
             };
             print::books::statements(&desk.book_statements(&name, view).await?, json)?;
         }
@@ -80,9 +82,11 @@ pub async fn books(desk: &Desk, command: BookCommand) -> Outcome {
             name,
             format,
             to,
-            period,
+            from,
+            until,
+            words,
         } => {
-            desk.export_book(&name, format.into(), &to, view(period))
+            desk.export_book(&name, format.into(), &to, view(from, until, &words))
                 .await?;
             eprintln!("{}", to.display());
         }
@@ -108,12 +112,12 @@ pub async fn books(desk: &Desk, command: BookCommand) -> Outcome {
     Ok(ExitCode::SUCCESS)
 }
 
-fn view(period: BookPeriod) -> BookView {
+fn view(from: Option<String>, to: Option<String>, words: &BookWords) -> BookView {
     BookView {
-        from: period.from,
-        to: period.to,
-        compare: period.compare.into(),
-        language: period.language.into(),
+        from,
+        to,
+        compare: words.compare.into(),
+        language: words.language.into(),
         statements: Vec::new(),
     }
 }

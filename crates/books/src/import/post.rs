@@ -14,6 +14,9 @@ use crate::journal::Journal;
 use crate::record::Rate;
 use crate::{BookError, ImportError, money};
 
+/// Where balances from before a book come from.
+const OPENING: &str = "Equity:Opening balances";
+
 /// How a file is to be taken in.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Plan {
@@ -187,6 +190,7 @@ impl Planner<'_> {
 
     fn statement(&mut self, statement: &Statement) -> Result<(), BookError> {
         let account = self.account(statement);
+        self.opening(statement, &account)?;
         let mut moved: BTreeMap<String, Decimal> = BTreeMap::new();
         let mut last = None;
         for transaction in &statement.transactions {
@@ -214,6 +218,52 @@ impl Planner<'_> {
             });
         }
         self.add_account(account);
+        Ok(())
+    }
+
+    /// The balance that the first statement of an account begins with was there before the book.
+    fn opening(&mut self, statement: &Statement, account: &Account) -> Result<(), BookError> {
+        let Some(opening) = statement.opening.as_ref() else {
+            return Ok(());
+        };
+        let is_moved = |drafts: &[Draft]| {
+            let mut postings = drafts.iter().flat_map(|draft| &draft.postings);
+            postings.any(|posting| posting.account == account.name)
+        };
+        let id = self.journal.account_id(&account.name);
+        let is_known = id.is_some_and(|id| {
+            let entries = self.journal.entries().iter();
+            entries
+                .flat_map(|entry| &entry.postings)
+                .any(|posting| posting.account == id)
+        });
+        if opening.amount.is_zero() || is_known || is_moved(&self.imported.change.entries) {
+            return Ok(());
+        }
+        let first = statement
+            .transactions
+            .iter()
+            .map(|transaction| transaction.date)
+            .min();
+        let Some(date) = opening.date.into_iter().chain(first).min() else {
+            return Ok(());
+        };
+        let currency = self.currency(&statement.currency)?;
+        self.add_account(Account::named(OPENING, Class::Equity));
+        self.imported.notes.push(format!(
+            "{}: the balance of {} {currency} that the statement begins with was posted as its opening.",
+            account.name, opening.amount
+        ));
+        self.imported.change.entries.push(Draft {
+            date,
+            description: format!("Opening balance of {}", account.label),
+            postings: vec![
+                DraftPosting::new(&account.name, opening.amount, &currency),
+                DraftPosting::new(OPENING, -opening.amount, &currency),
+            ],
+            origin: Origin::Opening,
+            ..Draft::default()
+        });
         Ok(())
     }
 
