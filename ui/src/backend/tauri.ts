@@ -16,6 +16,7 @@ function channel<T>(watch: (message: T) => void): Channel<T> {
 
 export const tauri: Backend = {
   bookshelf: tauriBooks,
+  postProposal: (proposal, run, book) => answered(commands.postProposal(proposal, run, book)),
   assistants: () => answered(commands.assistants()),
   appInfo: () => answered(commands.appInfo()),
   startRun: (request, watch) => answered(commands.startRun(request, channel<RunEvent>(watch))),
