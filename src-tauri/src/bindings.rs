@@ -48,6 +48,18 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::try_assistant,
             commands::test_assistant,
             commands::check_names,
+            commands::books::books,
+            commands::books::create_book,
+            commands::books::post_run,
+            commands::books::post_proposal,
+            commands::books::book_statements,
+            commands::books::book_entries,
+            commands::books::reverse_entry,
+            commands::books::import_into_book,
+            commands::books::export_book,
+            commands::books::verify_book,
+            commands::books::lock_book,
+            commands::books::close_book_year,
         ])
 }
 

@@ -4,6 +4,7 @@
 //! This is the composition root: the only crate that knows which parts there are. It holds no
 //! rules of any showcase and no words for the screen.
 
+mod books;
 mod export;
 mod folders;
 mod models;
@@ -23,6 +24,11 @@ use history::History;
 use model::ModelId;
 
 pub use chess::ChessPosition;
+pub use books::{
+    BookCreation, BookEntries, BookEntryInfo, BookExportFormat, BookImport, BookPosted,
+    BookPostingInfo, BookQuery, BookStatements, BookSummary, BookVerified, BookView, Comparison,
+    ImportedBalance, ImportedFile, NamedStatement, TieInfo, USUAL_BOOK,
+};
 pub use export::{ExportFormat, Language, write_whole};
 pub use folders::Folders;
 pub use models::{ModelInfo, Models, Priority, PullProgress, PullSource};
@@ -58,6 +64,7 @@ pub struct Desk {
     services: Arc<Services>,
     history: History,
     running: runs::Running,
+    shelf: Arc<books::Shelf>,
 }
 
 impl Desk {
@@ -102,6 +109,7 @@ impl Desk {
             chess,
             samples,
             own: own::Own::new(folders.data()),
+            shelf: Arc::new(books::Shelf::new(&folders)),
             folders,
             assistants,
             presets,

@@ -18,10 +18,6 @@ export const commands = {
 	historyShow: (run: RunId) => typedError<RunRecord, Fault>(__TAURI_INVOKE("history_show", { run })),
 	/**  What is in a database, by its path or name. */
 	databaseSchema: (database: string) => typedError<SchemaInfo, Fault>(__TAURI_INVOKE("database_schema", { database })),
-	/**  What comes of some moves in a position, and what is legal then. */
-	chessPosition: (fen: string, moves: string[]) => typedError<ChessPosition, Fault>(__TAURI_INVOKE("chess_position", { fen, moves })),
-	/**  The engine's move, at a strength in Elo where one is said, and the position after it. */
-	chessReply: (fen: string, strength: number | null) => typedError<ChessPosition, Fault>(__TAURI_INVOKE("chess_reply", { fen, strength })),
 	/**  Writes a kept run's table into a file that the person chose. */
 	exportRun: (run: RunId, format: ExportFormat, path: string, language: Language) => typedError<null, Fault>(__TAURI_INVOKE("export_run", { run, format, path, language })),
 	/**  Writes bytes that the window made, a picture of a chart, into a file that the person chose. */
@@ -56,6 +52,30 @@ export const commands = {
 	removeService: (name: string) => typedError<null, Fault>(__TAURI_INVOKE("remove_service", { name })),
 	/**  Asks a service for a few words of one of its models. */
 	testService: (name: string, model: string) => typedError<ConnectionReport, Fault>(__TAURI_INVOKE("test_service", { name, model })),
+	/**  Every book. */
+	books: () => typedError<BookSummary[], Fault>(__TAURI_INVOKE("books")),
+	/**  Makes a book. */
+	createBook: (creation: BookCreation) => typedError<null, Fault>(__TAURI_INVOKE("create_book", { creation })),
+	/**  Posts everything that a run proposed, all of it or nothing. */
+	postRun: (run: RunId, book: string | null) => typedError<BookPosted, Fault>(__TAURI_INVOKE("post_run", { run, book })),
+	/**  Posts a proposal as the person has changed it. */
+	postProposal: (proposal: BooksResult, run: RunId, book: string) => typedError<BookPosted, Fault>(__TAURI_INVOKE("post_proposal", { proposal, run, book })),
+	/**  Statements of a book, and whether they tie out. */
+	bookStatements: (book: string, view: BookView) => typedError<BookStatements, Fault>(__TAURI_INVOKE("book_statements", { book, view })),
+	/**  Entries of a book, the latest first. */
+	bookEntries: (book: string, query: BookQuery) => typedError<BookEntries, Fault>(__TAURI_INVOKE("book_entries", { book, query })),
+	/**  Undoes an entry by an opposite one. */
+	reverseEntry: (book: string, entry: number, date: string | null) => typedError<BookPosted, Fault>(__TAURI_INVOKE("reverse_entry", { book, entry, date })),
+	/**  Takes a file of a bank or another program in. */
+	importIntoBook: (book: string, request: BookImport) => typedError<ImportedFile, Fault>(__TAURI_INVOKE("import_into_book", { book, request })),
+	/**  Writes a book into a file that the person chose. */
+	exportBook: (book: string, format: BookExportFormat, path: string, view: BookView) => typedError<null, Fault>(__TAURI_INVOKE("export_book", { book, format, path, view })),
+	/**  Checks that everything in a book is as it was written. */
+	verifyBook: (book: string, seal: string | null) => typedError<BookVerified, Fault>(__TAURI_INVOKE("verify_book", { book, seal })),
+	/**  Locks a book up to a day; nothing in it is locked without one. */
+	lockBook: (book: string, through: string | null) => typedError<null, Fault>(__TAURI_INVOKE("lock_book", { book, through })),
+	/**  Ends the fiscal year that a day is in. */
+	closeBookYear: (book: string, date: string) => typedError<BookPosted, Fault>(__TAURI_INVOKE("close_book_year", { book, date })),
 };
 
 /* Types */
@@ -139,6 +159,26 @@ export type ArtifactKind =
 /**  [`Artifact::Text`]. */
 "text";
 
+/**  What a new book is to be. */
+export type BookCreation = {
+	/**  Its name. */
+	name: string,
+	/**  Whose books they are; its name when empty. */
+	title?: string,
+	/**  The currency of its statements. */
+	currency: string,
+	/**  Month and day on which a fiscal year begins, as `04-01`; the first of January when absent. */
+	fiscal_start?: string | null,
+};
+
+/**  Some of the entries that were asked for, the latest first. */
+export type BookEntries = {
+	/**  How many there are in all. */
+	total: number,
+	/**  Those that were asked for. */
+	entries: BookEntryInfo[],
+};
+
 /**  One happening in double entry. The postings of each currency add up to nothing. */
 export type BookEntry = {
 	/**  ISO date. */
@@ -161,6 +201,71 @@ export type BookEntry = {
 	doubts?: Doubt[],
 };
 
+/**  An entry of a book. */
+export type BookEntryInfo = {
+	/**  Its number. */
+	number: number,
+	/**  ISO date. */
+	date: string,
+	/**  What happened. */
+	description: string,
+	/**  Who paid or was paid. */
+	counterparty: string,
+	/**  Its postings. */
+	postings: BookPostingInfo[],
+	/**  Code of tax. */
+	tax: string | null,
+	/**  Words to find it by. */
+	tags: string[],
+	/**  What else is to be known. */
+	note: string,
+	/**  The sentence it was made of. */
+	source: string,
+	/**  The run it was proposed in. */
+	run: string | null,
+	/**  `written`, `imported`, `opening`, `closing`, `reversal` or `revaluation`. */
+	origin: string,
+	/**  The entry that it undoes. */
+	reverses: number | null,
+	/**  The entry that undoes it. */
+	reversed_by: number | null,
+};
+
+/**  A format to take a book away in. */
+export type BookExportFormat = 
+/**  A journal of hledger. */
+"hledger" | 
+/**  A ledger of beancount. */
+"beancount" | 
+/**  Every posting in a row. */
+"csv" | 
+/**  Quicken's. */
+"qif" | 
+/**  A workbook with live formulas. */
+"xlsx" | 
+/**  Statements to be signed. */
+"pdf" | 
+/**  All of these in one archive. */
+"package";
+
+/**  Which file to take in, and how. */
+export type BookImport = {
+	/**  The file. */
+	path: string,
+	/**  The account in the book that it is of; found by the file's own words when absent. */
+	account?: string | null,
+	/**  The currency of amounts without one; the book's own when absent. */
+	currency?: string | null,
+};
+
+/**  What was posted. */
+export type BookPosted = {
+	/**  The book. */
+	book: string,
+	/**  Numbers of the entries. */
+	entries: number[],
+};
+
 /**  One line of an entry. */
 export type BookPosting = {
 	/**  Name of the account, its levels parted by colons. */
@@ -169,6 +274,105 @@ export type BookPosting = {
 	amount: string,
 	/**  ISO 4217 code. */
 	currency: string,
+};
+
+/**  A posting of an entry. */
+export type BookPostingInfo = {
+	/**  Name of the account. */
+	account: string,
+	/**  Name of the account as people read it. */
+	label: string,
+	/**  Decimal; debits are positive. */
+	amount: string,
+	/**  Currency of the amount. */
+	currency: string,
+	/**  What statements count. */
+	value: string,
+	/**  Currency of the value. */
+	value_currency: string,
+};
+
+/**  Which entries to show. */
+export type BookQuery = {
+	/**  Only those that touch this account. */
+	account?: string | null,
+	/**  From this day on. */
+	from?: string | null,
+	/**  Up to this day. */
+	to?: string | null,
+	/**  Only those that have this text in them. */
+	text?: string | null,
+	/**  Only the one of this number. */
+	number?: number | null,
+	/**  How many of them to pass over. */
+	offset?: number,
+	/**  Most entries to show. */
+	limit: number,
+};
+
+/**  Statements of a book. */
+export type BookStatements = {
+	/**  The book. */
+	book: string,
+	/**  Whose books they are. */
+	title: string,
+	/**  First day. */
+	from: string,
+	/**  Last day. */
+	to: string,
+	/**  The statements. */
+	statements: NamedStatement[],
+	/**  Every tie-out. */
+	ties: TieInfo[],
+	/**  The seal of the book as it was looked at. */
+	seal: string,
+};
+
+/**  A book in a list. */
+export type BookSummary = {
+	/**  Its name. */
+	name: string,
+	/**  Whose books they are. */
+	title: string,
+	/**  The currency of its statements. */
+	currency: string,
+	/**  How many entries it has. */
+	entries: number,
+	/**  Day of the first entry. */
+	from: string | null,
+	/**  Day of the last entry. */
+	to: string | null,
+	/**  Last locked day. */
+	locked: string | null,
+	/**  What is wrong with it, where it cannot be opened. */
+	problem: string | null,
+};
+
+/**  What a check of a whole book found: that everything is as it was written. */
+export type BookVerified = {
+	/**  Entries that were gone over. */
+	entries: number,
+	/**  The last seal. Noted elsewhere, it proves later that nothing before it was rewritten. */
+	seal: string,
+	/**  Whether a seal that was asked about is one of this book's; absent where none was. */
+	has_seal: boolean | null,
+};
+
+/**  What to look at. */
+export type BookView = {
+	/**  First day; with `to` absent as well, the fiscal year of the last entry. */
+	from?: string | null,
+	/**  Last day. */
+	to?: string | null,
+	/**  What to compare with. */
+	compare?: Comparison,
+	/**  Language of the words. */
+	language?: Language,
+	/**
+	 *  Names of the statements; when empty all but journal and general ledger, which are as long as
+	 *  the book.
+	 */
+	statements?: string[],
 };
 
 /**  Entries, and what could not be made into one. */
@@ -238,14 +442,6 @@ export type Check = {
 	detail: string,
 };
 
-/**  How well each side played, 0 to 100: how little its moves gave away of its chances. */
-export type ChessAccuracy = {
-	/**  White's. */
-	white: number,
-	/**  Black's. */
-	black: number,
-};
-
 /**  One of the best moves. */
 export type ChessCandidate = {
 	/**  Standard algebraic notation. */
@@ -256,8 +452,6 @@ export type ChessCandidate = {
 	score: ChessScore,
 	/**  What follows, in SAN, this move first. */
 	line: string[],
-	/**  The same as engines write it. */
-	uci_line?: string[],
 	/**  Chances of winning, drawing and losing in thousandths, for the side to move. */
 	wdl?: [number, number, number] | null,
 };
@@ -272,8 +466,6 @@ export type ChessFact = {
 	squares: string[],
 	/**  The moves that show it, in SAN. */
 	line?: string[],
-	/**  The same as engines write it. */
-	uci_line?: string[],
 };
 
 /**  A move in both notations. */
@@ -294,22 +486,6 @@ export type ChessPly = {
 	fen: string,
 	/**  What the position after it is worth to White, where it was looked at. */
 	score?: ChessScore | null,
-	/**  What the text of the game says of it. */
-	comment?: string,
-};
-
-/**  A position and what can be done in it. */
-export type ChessPosition = {
-	/**  The position, in FEN. */
-	fen: string,
-	/**  Every legal move. */
-	legal: ChessMove[],
-	/**  The moves that led here, in both notations. */
-	played: ChessMove[],
-	/**  Whether the side to move is in check. */
-	check: boolean,
-	/**  How the game ended, where it is over. */
-	ending: Ending | null,
 };
 
 /**  A move and its reason. */
@@ -334,20 +510,6 @@ export type ChessResult = {
 	turning_points?: TurningPoint[],
 	/**  How deep the engine looked, in plies. */
 	depth?: number,
-	/**  The move that the person had in mind, with what follows it. */
-	meant?: ChessCandidate | null,
-	/**  Who plays whom, where a game was given. */
-	title?: string,
-	/**  After how many moves of the game the position stands. */
-	ply?: number | null,
-	/**  Which of the games that were given this is, from 1; 0 without a game. */
-	game_number?: number,
-	/**  How many games were given. */
-	games?: number,
-	/**  How well each side played, where the whole game was looked at. */
-	accuracy?: ChessAccuracy | null,
-	/**  Whether castling is that of Chess960. */
-	chess960?: boolean,
 	/**  Whether this did not pass its checks and must not be taken for an answer. */
 	draft: boolean,
 };
@@ -388,10 +550,6 @@ export type Code =
 "input-too-long" | 
 /**  An input is not one of its choices, not a number, not a date. */
 "input-invalid" | 
-/**  The file of an assistant has a mistake, is too large, or was written by a newer Deskhand. */
-"preset-invalid" | 
-/**  An assistant of that id comes with Deskhand and cannot be changed. */
-"preset-taken" | 
 /**  The file does not exist. */
 "file-not-found" | 
 /**  The file cannot be read or written. */
@@ -418,14 +576,14 @@ export type Code =
 "query-not-read-only" | 
 /**  The query took longer than allowed. */
 "query-too-slow" | 
-/**  A chess position that cannot be, or in which nobody has a move. */
-"position-invalid" | 
-/**  A chess game that cannot be read. */
-"game-invalid" | 
-/**  There is no chess engine on this machine. */
-"chess-engine-missing" | 
-/**  The chess engine died or fell silent, and did so again after a restart. */
-"chess-engine-lost" | 
+/**  There is no book of that name. */
+"book-unknown" | 
+/**  A book cannot be read, or was changed from outside. */
+"book-damaged" | 
+/**  An entry cannot be posted: it does not balance, its day is locked, an account is missing. */
+"entry-refused" | 
+/**  A file from a bank or another program cannot be taken in. */
+"bank-file-invalid" | 
 /**  Every draft failed its checks. */
 "not-sure" | 
 /**  No model has that id. */
@@ -537,6 +695,19 @@ export type CommandResult = {
 	draft: boolean,
 };
 
+/**  What to compare a period with. */
+export type Comparison = 
+/**  Nothing. */
+"none" | 
+/**  As long a time right before it. */
+"previous" | 
+/**  The same days a year earlier. */
+"year-before" | 
+/**  Its months. */
+"months" | 
+/**  Its quarters. */
+"quarters";
+
 /**  What trying a service showed. */
 export type ConnectionReport = {
 	/**  Whether it can be used. */
@@ -598,15 +769,6 @@ export type Doubt = {
 	/**  What it could be, the likeliest first. */
 	choices: string[],
 };
-
-/**  How a game can end on the board. */
-export type Ending = 
-/**  The side to move is mated. */
-"checkmate" | 
-/**  The side to move has no move and is not in check. */
-"stalemate" | 
-/**  Neither side can mate any more. */
-"not-enough";
 
 /**  An equation. */
 export type EquationResult = {
@@ -714,6 +876,36 @@ export type Finding = {
 	name: string,
 	/**  How much, when, which. */
 	value: string,
+};
+
+/**  The balance that a statement ends with. */
+export type ImportedBalance = {
+	/**  The account in the book. */
+	account: string,
+	/**  Currency of the balances. */
+	currency: string,
+	/**  What the bank says. */
+	statement: string,
+	/**  What the statement's own transactions come to; absent where it has no beginning. */
+	summed: string | null,
+	/**  What the book says. */
+	book: string,
+	/**  Whether bank and book agree. */
+	agrees: boolean,
+};
+
+/**  What taking a file in came to. */
+export type ImportedFile = {
+	/**  The book. */
+	book: string,
+	/**  Numbers of the entries that were posted. */
+	entries: number[],
+	/**  How many transactions were there already. */
+	duplicates: number,
+	/**  Balances of statements beside the book's. */
+	balances: ImportedBalance[],
+	/**  What was left out, and why. */
+	notes: string[],
 };
 
 /**  Values by field name. A field that is absent and one that is blank mean the same. */
@@ -828,6 +1020,14 @@ percent: number } |
 { doing: "reading"; 
 /**  How far, 0 to 100. */
 percent: number };
+
+/**  A statement under its name. */
+export type NamedStatement = {
+	/**  Name for programs, such as `trial_balance`. */
+	name: string,
+	/**  The statement. */
+	statement: Statement,
+};
 
 /**  A fact of the brief. */
 export type PageFact = {
@@ -1153,6 +1353,8 @@ export type StatementRow = {
 	account?: string | null,
 	/**  Currency of the figures; empty for headings. */
 	currency?: string,
+	/**  Number of the entry behind the row, where there is one. */
+	entry?: number | null,
 };
 
 /**  Where a run stands. */
@@ -1219,6 +1421,22 @@ export type TextResult = {
 	findings?: Finding[],
 	/**  Whether this did not pass its checks and must not be taken for an answer. */
 	draft: boolean,
+};
+
+/**  Two figures that must be equal. */
+export type TieInfo = {
+	/**  What must be equal, in the person's language. */
+	check: string,
+	/**  The period. */
+	period: string,
+	/**  Currency of the figures. */
+	currency: string,
+	/**  One way. */
+	left: string,
+	/**  The other. */
+	right: string,
+	/**  Whether they are. */
+	holds: boolean,
 };
 
 /**  Where the time went, in milliseconds. */

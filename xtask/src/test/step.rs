@@ -75,6 +75,7 @@ fn set_up() -> Result<(), Failure> {
         &system::WINDOW_TESTS,
         &system::DATABASE_SERVERS,
         &system::CHESS_ENGINE,
+        &system::BOOKKEEPERS,
     ])?;
     let node = Node::find_or_install()?;
     node.install_packages()?;
