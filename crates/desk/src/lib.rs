@@ -4,9 +4,12 @@
 //! This is the composition root: the only crate that knows which parts there are. It holds no
 //! rules of any showcase and no words for the screen.
 
+mod connections;
 mod export;
 mod folders;
 mod models;
+mod notes;
+mod places;
 mod runs;
 mod samples;
 mod schema;
@@ -21,9 +24,13 @@ use assistant::{Assistant, Code, Description, Fault};
 use history::History;
 use model::ModelId;
 
+pub use connections::{
+    ConnectionEdit, ConnectionInfo, Connections, DatabaseReport, ServerForm, password_variable,
+};
 pub use export::{ExportFormat, Language, write_whole};
 pub use folders::Folders;
-pub use models::{ModelInfo, Models, Priority, PullProgress, PullSource};
+pub use models::{Drafts, ModelInfo, Models, Priority, PullProgress, PullSource};
+pub use notes::NoteInfo;
 pub use runs::{RunRequest, Watch};
 pub use samples::Sample;
 pub use schema::{ColumnInfo, KeyInfo, MeaningInfo, SchemaInfo, TableInfo};
@@ -39,6 +46,8 @@ pub struct DeskOptions {
     pub model: Option<ModelId>,
     /// Who goes first when another program wants to decode as well.
     pub priority: Priority,
+    /// Keep what models write, or give again what was kept; for measuring.
+    pub drafts: Option<Drafts>,
 }
 
 /// Everything, ready for work.
@@ -46,7 +55,9 @@ pub struct Desk {
     folders: Folders,
     assistants: Vec<Arc<dyn Assistant>>,
     sql: Arc<sql::Sql>,
-    samples: Arc<samples::SampleFiles>,
+    places: Arc<places::Places>,
+    connections: Arc<Connections>,
+    notes: Arc<notes::NoteBook>,
     models: Arc<Models>,
     services: Arc<Services>,
     history: History,
@@ -61,21 +72,34 @@ impl Desk {
     pub async fn open(options: DeskOptions) -> Result<Self, Fault> {
         let folders = Folders::new(options.data_dir)?;
         let history = History::open(folders.data()).await?;
-        let samples = samples::lay_out(&folders)?;
+        samples::lay_out(&folders)?;
         let settings = Arc::new(settings::Settings::new(&folders));
         let services = Arc::new(Services::new(&folders, Arc::clone(&settings)));
         let models = Models::new(
             &folders,
             Arc::clone(&services),
             settings,
-            options.model,
-            options.priority,
+            models::Told {
+                model: options.model,
+                priority: options.priority,
+                drafts: options.drafts,
+            },
         )?;
-        let sql = Arc::new(sql::Sql::new(Arc::clone(&samples) as Arc<dyn sql::Places>)?);
+        let connections = Arc::new(Connections::new(&folders));
+        let notes = Arc::new(notes::NoteBook::new(&folders));
+        let places = Arc::new(places::Places::new(
+            &folders,
+            Arc::clone(&connections),
+            Arc::clone(&notes),
+            history.clone(),
+        ));
+        let sql = Arc::new(sql::Sql::new(Arc::clone(&places) as Arc<dyn sql::Places>)?);
         let assistants: Vec<Arc<dyn Assistant>> = vec![Arc::clone(&sql) as Arc<dyn Assistant>];
         Ok(Self {
             sql,
-            samples,
+            places,
+            connections,
+            notes,
             folders,
             assistants,
             models: Arc::new(models),

@@ -18,6 +18,22 @@ export const commands = {
 	historyShow: (run: RunId) => typedError<RunRecord, Fault>(__TAURI_INVOKE("history_show", { run })),
 	/**  What is in a database, by its path or name. */
 	databaseSchema: (database: string) => typedError<SchemaInfo, Fault>(__TAURI_INVOKE("database_schema", { database })),
+	/**
+	 *  Keeps what the person calls a table or column (`on` is `table` or `table.column`), and what one has
+	 *  to know of it; `on` is empty for the whole database. Without words what was kept is given up.
+	 */
+	setNote: (database: string, on: string, name: string, text: string) => typedError<null, Fault>(__TAURI_INVOKE("set_note", { database, on, name, text })),
+	/**  Databases that have names. */
+	connections: () => typedError<ConnectionInfo[], Fault>(__TAURI_INVOKE("connections")),
+	/**
+	 *  Gives a database a name, or changes the one of that name; without a password its password stays
+	 *  as it is. What comes back says where a new password lies.
+	 */
+	saveConnection: (connection: ConnectionEdit, password: string | null) => typedError<Place | null, Fault>(__TAURI_INVOKE("save_connection", { connection, password })),
+	/**  Opens a named database, or one that is about to be named, and says what was found. */
+	testConnection: (connection: ConnectionEdit, password: string | null) => typedError<DatabaseReport, Fault>(__TAURI_INVOKE("test_connection", { connection, password })),
+	/**  Forgets the name and the password of a database. */
+	removeConnection: (name: string) => typedError<null, Fault>(__TAURI_INVOKE("remove_connection", { name })),
 	/**  Writes a kept run's table into a file that the person chose. */
 	exportRun: (run: RunId, format: ExportFormat, path: string, language: Language) => typedError<null, Fault>(__TAURI_INVOKE("export_run", { run, format, path, language })),
 	/**  Writes bytes that the window made, a picture of a chart, into a file that the person chose. */
@@ -447,6 +463,10 @@ export type ColumnInfo = {
 	isKey: boolean,
 	/**  What was written beside it. */
 	comment: string,
+	/**  What the person calls it. */
+	ownName: string,
+	/**  What the person wrote about it. */
+	note: string,
 	/**  Some of its values. */
 	values: string[],
 	/**  What its codes mean. */
@@ -479,6 +499,28 @@ export type CommandResult = {
 	draft: boolean,
 };
 
+/**  What a person sets of a connection. */
+export type ConnectionEdit = {
+	/**  Its name. */
+	name: string,
+	/**  A path or the address of a server; what the form says when absent. */
+	address: string | null,
+	/**  A server, part by part. */
+	server: ServerForm | null,
+};
+
+/**  A named database as people see it. */
+export type ConnectionInfo = {
+	/**  Its name. */
+	name: string,
+	/**  A path, or the address of a server without a password. */
+	address: string,
+	/**  Whether it is on a server. */
+	isServer: boolean,
+	/**  Where its password lies, if it has one that can be read now. */
+	passwordPlace: Place | null,
+};
+
 /**  What trying a service showed. */
 export type ConnectionReport = {
 	/**  Whether it can be used. */
@@ -503,6 +545,16 @@ export type CssResult = {
 	support?: string | null,
 	/**  Whether this did not pass its checks and must not be taken for an answer. */
 	draft: boolean,
+};
+
+/**  What trying a database showed. */
+export type DatabaseReport = {
+	/**  Whether questions can be asked of it. */
+	ok: boolean,
+	/**  How many tables it has. */
+	tables: number,
+	/**  Why it cannot be used. */
+	fault: Fault | null,
 };
 
 /**  An assistant as the gallery, the form and the command line know it. */
@@ -1024,6 +1076,24 @@ export type Sample = {
 export type SchemaInfo = {
 	/**  In their order. */
 	tables: TableInfo[],
+	/**  What the person wrote about the whole. */
+	note: string,
+};
+
+/**  The parts of a server's address. */
+export type ServerForm = {
+	/**  `postgres` or `mysql`. */
+	engine: string,
+	/**  Name or number of the machine; this one when blank. */
+	host: string,
+	/**  Port; the usual one when blank. */
+	port: string,
+	/**  User. */
+	user: string,
+	/**  Database. */
+	database: string,
+	/**  Whether the connection must be encrypted, and the server be who it says. */
+	isStrict: boolean,
 };
 
 /**  What a person sets of a service. Everything else of it stays as it is. */
@@ -1121,6 +1191,10 @@ export type TableInfo = {
 	name: string,
 	/**  What was written beside it. */
 	comment: string,
+	/**  What the person calls it. */
+	ownName: string,
+	/**  What the person wrote about it. */
+	note: string,
 	/**  How many rows it has, where that could be counted quickly. */
 	rows: number | null,
 	/**  Its columns. */
