@@ -5,6 +5,7 @@ import { FormController } from './assistants/form.svelte';
 import { asFault, type Backend } from './backend/backend';
 import type { AppInfo, Description, Fault, FieldKind, RunId } from './backend/bindings';
 import { heading } from './errors/table';
+import { ConnectionsController } from './connections/connectionsController.svelte';
 import { HistoryController } from './history/historyController.svelte';
 import { t } from './i18n/words.svelte';
 import { Toasts } from './kit/toasts.svelte';
@@ -29,6 +30,7 @@ export class Desk {
   readonly files: ModelFiles;
   readonly services: ServicesController;
   readonly schema: SchemaController;
+  readonly connections: ConnectionsController;
 
   /** What stands in the middle of the window: the work, or the models. */
   place = $state<'work' | 'models'>('work');
@@ -45,6 +47,7 @@ export class Desk {
     this.files = new ModelFiles(backend, this.models);
     this.services = new ServicesController(backend, this.models);
     this.schema = new SchemaController(backend);
+    this.connections = new ConnectionsController(backend);
     this.runs = new RunController(backend, {
       changed: () => void this.history.refresh(),
       ended: ({ report }) => {
@@ -70,6 +73,10 @@ export class Desk {
 
   /** Whether the assistant in hand asks a database, so that one can look into that. */
   readonly hasSchema = $derived.by(() => this.form?.description.artifact === 'query');
+  /** Whether a question to it may follow another. */
+  readonly canFollow = $derived.by(
+    () => this.form?.description.inputs.some(({ name }) => name === 'follows') ?? false,
+  );
   /** The database in the form, as it is written there. */
   readonly database = $derived.by(() => this.#valueOf('file').trim());
 
@@ -85,7 +92,7 @@ export class Desk {
     } catch (reason) {
       this.fault = asFault(reason);
     }
-    await Promise.all([this.models.refresh(), this.history.refresh()]);
+    await Promise.all([this.models.refresh(), this.history.refresh(), this.connections.refresh()]);
   }
 
   choose(assistant: Description['id']): void {
@@ -150,6 +157,14 @@ export class Desk {
     await this.#start(
       Object.fromEntries(Object.entries(inputs).filter(([name]) => name !== replaced)),
     );
+  }
+
+  /** Asks a question that follows the answer that is shown. */
+  async askOn(question: string): Promise<void> {
+    const shown = this.runs.shown;
+    if (!shown) return;
+    const kept = Object.entries(shown.inputs).filter(([name]) => name !== 'sql');
+    await this.#start({ ...Object.fromEntries(kept), question, follows: shown.report.run });
   }
 
   async again(): Promise<void> {

@@ -7,8 +7,12 @@
  */
 import type {
   AppInfo,
+  ConnectionEdit,
+  ConnectionInfo,
+  DatabaseReport,
   Description,
   Fault,
+  Place,
   PullProgress,
   RunEvent,
   RunId,
@@ -77,6 +81,16 @@ export interface Backend {
   chooseSavePath(title: string, name: string, extension: string): Promise<string | null>;
   /** What is in a database or in a file of tables. */
   databaseSchema(database: string): Promise<SchemaInfo>;
+  /** Keeps what the person calls a table or column and wrote about it; `on` may be empty. */
+  setNote(database: string, on: string, name: string, text: string): Promise<void>;
+  /** Databases that have names. */
+  connections(): Promise<ConnectionInfo[]>;
+  /** Names a database; where its password lies now, if there was one. */
+  saveConnection(connection: ConnectionEdit, password: string | null): Promise<Place | null>;
+  /** Opens a database and says what was found. */
+  testConnection(connection: ConnectionEdit, password: string | null): Promise<DatabaseReport>;
+  /** Forgets the name and the password of a database. */
+  removeConnection(name: string): Promise<void>;
   /** Writes the rows of a run into a file. */
   exportRun(run: RunId, format: ExportFormat, path: string, language: Language): Promise<void>;
   /** Writes a file of the window's own, such as the picture of a chart. */

@@ -52,6 +52,12 @@ export const tauri: Backend = {
   chooseSavePath: (title, name, extension) =>
     save({ title, defaultPath: name, filters: [{ name: extension, extensions: [extension] }] }),
   databaseSchema: (database) => answered(commands.databaseSchema(database)),
+  setNote: async (database, on, name, text) =>
+    void (await answered(commands.setNote(database, on, name, text))),
+  connections: () => answered(commands.connections()),
+  saveConnection: (connection, password) => answered(commands.saveConnection(connection, password)),
+  testConnection: (connection, password) => answered(commands.testConnection(connection, password)),
+  removeConnection: async (name) => void (await answered(commands.removeConnection(name))),
   exportRun: async (run, format, path, language) =>
     void (await answered(commands.exportRun(run, format, path, language))),
   writeFile: async (path, base64) => void (await answered(commands.writeExport(path, base64))),

@@ -7,8 +7,12 @@
 import type { Backend, ExportFormat, RunRequest } from '../backend';
 import type {
   AppInfo,
+  ConnectionEdit,
+  ConnectionInfo,
+  DatabaseReport,
   Description,
   Fault,
+  Place,
   PullProgress,
   RunEvent,
   RunRecord,
@@ -19,6 +23,7 @@ import type { ModelCard, ModelChoices, Service, ServiceInfo, ServiceTest } from 
 import { fault } from './fault';
 import { Library, type LibraryScript } from './library';
 import { Offices, type OfficesScript } from './offices';
+import { Names } from './names';
 import { answered, cancelled, type Play } from './plays';
 import { shopSchema } from './schemas';
 import { appInfo, models, sqlAssistant } from './shop';
@@ -62,6 +67,8 @@ export class Scripted implements Backend {
   /** What it keeps of models and of services, for tests. */
   readonly library: Library;
   readonly offices: Offices;
+  /** What it keeps of databases, for tests. */
+  readonly names = new Names();
   #records: RunRecord[];
   #stops = new Map<string, () => void>();
   #count = 0;
@@ -173,7 +180,29 @@ export class Scripted implements Backend {
     if (this.#script.holdSchema) await new Promise(() => undefined);
     await this.#pause(400);
     if (this.#script.schemaFault) throw this.#script.schemaFault;
-    return this.#script.schema ?? shopSchema;
+    return this.names.noted(this.#script.schema ?? shopSchema);
+  }
+
+  async setNote(_database: string, on: string, name: string, text: string): Promise<void> {
+    this.names.note(on, name, text);
+  }
+
+  async connections(): Promise<ConnectionInfo[]> {
+    return this.names.connections;
+  }
+
+  async saveConnection(edit: ConnectionEdit, password: string | null): Promise<Place | null> {
+    await this.#pause(150);
+    return this.names.save(edit, password);
+  }
+
+  async testConnection(edit: ConnectionEdit): Promise<DatabaseReport> {
+    await this.#pause(400);
+    return this.names.test(edit);
+  }
+
+  async removeConnection(name: string): Promise<void> {
+    this.names.remove(name);
   }
 
   async exportRun(run: string, format: ExportFormat, path: string): Promise<void> {
