@@ -25,6 +25,7 @@ pub mod server;
 mod sets;
 mod shape;
 pub mod sqlite;
+mod sqlite_words;
 mod statement;
 mod task;
 mod values;

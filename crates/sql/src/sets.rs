@@ -225,6 +225,48 @@ pub fn take_away(query: &mut Query, question: &str, schema: &Schema) -> bool {
     true
 }
 
+/// Turns the one condition on what another table has round, where the question says that there is none
+/// of it and the statement says nothing of the kind. Whether it did.
+pub fn turn_round(query: &mut Query, question: &str) -> bool {
+    let says_none = says(question, NONE) || NONE_CHINESE.iter().any(|word| question.contains(word));
+    let words = query.to_string().to_uppercase();
+    let says_so = ["NOT ", "EXCEPT", "<>", "!=", "IS NULL", "= 0"]
+        .iter()
+        .any(|word| words.contains(word));
+    let SetExpr::Select(select) = &mut *query.body else {
+        return false;
+    };
+    let Some(condition) = select.selection.as_mut().filter(|_| says_none && !says_so) else {
+        return false;
+    };
+    let mut found = Vec::new();
+    gather_subqueries(condition, &mut found);
+    match found.as_mut_slice() {
+        [one] => {
+            **one = true;
+            true
+        }
+        _ => false,
+    }
+}
+
+/// Where "not" stands of every EXISTS and IN with a query, among what is joined by AND.
+fn gather_subqueries<'tree>(condition: &'tree mut Expr, found: &mut Vec<&'tree mut bool>) {
+    match condition {
+        Expr::Nested(inner) => gather_subqueries(inner, found),
+        Expr::BinaryOp {
+            left,
+            op: BinaryOperator::And,
+            right,
+        } => {
+            gather_subqueries(left, found);
+            gather_subqueries(right, found);
+        }
+        Expr::Exists { negated, .. } | Expr::InSubquery { negated, .. } => found.push(negated),
+        _ => {}
+    }
+}
+
 fn away(select: &Select, schema: &Schema) -> Option<Select> {
     let [from] = select.from.as_slice() else {
         return None;
@@ -477,6 +519,38 @@ mod tests {
             "SELECT town FROM pet WHERE kind IN ('cat', 'dog', 'eel')",
             None,
         );
+    }
+
+    #[test]
+    fn what_somebody_has_none_of_is_turned_round() {
+        for (question, sql, expected) in [
+            (
+                "Which shops are without a sale?",
+                "SELECT name FROM shop WHERE open = 1 AND EXISTS (SELECT 1 FROM sale WHERE sale.shop = shop.id)",
+                Some(
+                    "SELECT name FROM shop WHERE open = 1 AND NOT EXISTS (SELECT 1 FROM sale WHERE sale.shop = shop.id)",
+                ),
+            ),
+            (
+                "没有销售的店铺有哪些？",
+                "SELECT name FROM shop WHERE id IN (SELECT shop FROM sale)",
+                Some("SELECT name FROM shop WHERE id NOT IN (SELECT shop FROM sale)"),
+            ),
+            (
+                "Which shops sell?",
+                "SELECT name FROM shop WHERE id IN (SELECT shop FROM sale)",
+                None,
+            ),
+            (
+                "Which never sold?",
+                "SELECT name FROM shop WHERE id NOT IN (SELECT shop FROM sale)",
+                None,
+            ),
+        ] {
+            let mut query = query(sql);
+            let changed = turn_round(&mut query, question).then(|| query.to_string());
+            assert_eq!(changed.as_deref(), expected, "{question}");
+        }
     }
 
     #[track_caller]

@@ -41,7 +41,7 @@ pub(crate) fn is_iso(text: &str) -> bool {
 }
 
 /// Arguments of a function, where they are plain expressions.
-pub(super) fn arguments(function: &Function) -> Option<Vec<&Expr>> {
+pub(crate) fn arguments(function: &Function) -> Option<Vec<&Expr>> {
     let FunctionArguments::List(list) = &function.args else {
         return matches!(function.args, FunctionArguments::None).then(Vec::new);
     };
@@ -56,7 +56,7 @@ pub(super) fn arguments(function: &Function) -> Option<Vec<&Expr>> {
 }
 
 /// The text of a literal.
-pub(super) fn text(expression: &Expr) -> Option<&str> {
+pub(crate) fn text(expression: &Expr) -> Option<&str> {
     match expression {
         Expr::Value(value) => match &value.value {
             Value::SingleQuotedString(text) => Some(text),

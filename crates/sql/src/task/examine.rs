@@ -8,7 +8,7 @@ use super::SqlTask;
 use crate::sqlite::{Limits, Presence, Rows};
 use crate::statement::{self, Parsed};
 use crate::values::{self, Comparison};
-use crate::{SqlError, columns, dates, fit, joins, mend, sets, shape};
+use crate::{SqlError, columns, dates, fit, joins, mend, sets, shape, sqlite_words};
 
 /// What became of the texts of a statement.
 struct Values {
@@ -17,6 +17,9 @@ struct Values {
     /// What was found; nothing when no text was compared.
     check: Option<Check>,
 }
+
+/// Names of a statement that are mended at most.
+const ROUNDS: usize = 12;
 
 /// Name of the check that holds a statement against the words of the question. It is weighed by itself.
 pub(super) const FITS: &str = "fits";
@@ -100,6 +103,9 @@ impl SqlTask {
     /// Whether anything was changed.
     async fn mend(&self, query: &mut Query) -> bool {
         let mut is_changed = joins::along_keys(query, self.database.schema());
+        if self.database.dialect() == "sqlite" {
+            is_changed |= sqlite_words::translate(query, self.database.schema());
+        }
         let sql = query.to_string();
         is_changed |= self.with_columns_of_the_schema(query, &sql).await;
         let whole = self.question.whole();
@@ -130,7 +136,8 @@ impl SqlTask {
     async fn with_sets(&self, query: &mut Query, question: &str) -> bool {
         let mut changed = query.clone();
         let is_changed = sets::intersect(&mut changed, question)
-            || sets::take_away(&mut changed, question, self.database.schema());
+            || sets::take_away(&mut changed, question, self.database.schema())
+            || sets::turn_round(&mut changed, question);
         if !is_changed || self.database.explain(&changed.to_string()).await.is_err() {
             return false;
         }
@@ -144,7 +151,7 @@ impl SqlTask {
         let mut sql = sql.to_owned();
         let mut is_changed = false;
         // Each round mends one name; a statement with more wrong ones than this is beyond mending.
-        for _ in 0..4 {
+        for _ in 0..ROUNDS {
             let Err(SqlError::Failed(message)) = self.database.explain(&sql).await else {
                 break;
             };
