@@ -19,7 +19,7 @@ use crate::failure::Failure;
 pub use batch::beside_this_program;
 pub use execute::Fault;
 use judge::{Judgement, Verdict};
-use material::{Choice, Collection, Language, Question};
+use material::{Choice, Collection, Language, Part, Question};
 
 /// Which languages to ask in.
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -57,20 +57,23 @@ pub struct Options {
     /// The language of the questions
     #[arg(long, value_enum, default_value = "en")]
     set: Set,
-    /// Every usable question instead of the sample
-    #[arg(long)]
-    all: bool,
+    /// How much of it [default: the sample of the public ones, all of ours]
+    #[arg(long, value_enum)]
+    part: Option<Part>,
     /// Only so many questions of each language, spread evenly over the set
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
     limit: Option<u32>,
     /// One JSON object instead of a table
     #[arg(long)]
     json: bool,
-    /// Keep the raw results here
-    #[arg(long, value_name = "OUT.jsonl")]
+    /// Keep every draft and the results in this folder
+    #[arg(long, value_name = "DIR")]
     keep: Option<PathBuf>,
+    /// Check, mend and vote again on the drafts of such a folder, without the model
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["model", "keep"])]
+    again: Option<PathBuf>,
     /// Score results kept earlier instead of asking again
-    #[arg(long, value_name = "OUT.jsonl", conflicts_with_all = ["cli", "model", "keep"])]
+    #[arg(long, value_name = "OUT.jsonl", conflicts_with_all = ["cli", "model", "keep", "again"])]
     from: Option<PathBuf>,
     /// Show the questions that went wrong, with both queries (on standard error beside --json)
     #[arg(long)]
@@ -81,7 +84,7 @@ pub struct Options {
 pub fn measure(options: &Options, out: &mut dyn Write) -> Result<(), Failure> {
     let folder = match options.of {
         Collection::Public => options.eval_dir.join("sql"),
-        Collection::Business => PathBuf::from("eval/business"),
+        Collection::Business | Collection::Followups => PathBuf::from("eval/business"),
     };
     if !folder.join("questions.jsonl").is_file() {
         return Err(Failure::NoMaterial(folder));
@@ -107,7 +110,7 @@ pub fn measure(options: &Options, out: &mut dyn Write) -> Result<(), Failure> {
 
 fn chosen(options: &Options, folder: &Path) -> Result<Vec<Question>, Failure> {
     let choice = Choice {
-        whole: options.all,
+        part: options.part.unwrap_or(options.of.usual()),
         limit: options.limit.map(|limit| limit as usize),
     };
     let mut questions = Vec::new();
@@ -134,15 +137,24 @@ fn ask(
     };
     // Its own copies: the ones that are scored must be untouched by what is measured.
     let databases = material::copy_databases(options.of, folder, questions, &scratch.join("ask"))?;
-    let results = options
-        .keep
-        .clone()
-        .unwrap_or_else(|| scratch.join("results.jsonl"));
+    let drafts = match (&options.keep, &options.again) {
+        (Some(folder), _) => {
+            std::fs::create_dir_all(folder).map_err(Failure::file(folder))?;
+            batch::Drafts::Keep(folder.join("drafts.jsonl"))
+        }
+        (None, Some(folder)) => batch::Drafts::Again(folder.join("drafts.jsonl")),
+        (None, None) => batch::Drafts::Fresh,
+    };
+    let results = match &options.keep {
+        Some(folder) => folder.join("results.jsonl"),
+        None => scratch.join("results.jsonl"),
+    };
     let run = batch::Run {
         cli: &cli,
         model: options.model.as_deref(),
         scratch,
         results: &results,
+        drafts,
     };
     run.ask(questions, &databases)?;
     Ok(results)

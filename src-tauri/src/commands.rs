@@ -11,9 +11,14 @@ use desk::{
     AssistantVersion, ConnectionReport, ExampleResult, ExamplesReport, ExportFormat, Language,
     ModelChoices, ModelInfo, OwnAssistant, PresetFile, PullProgress, RunRequest, Sample,
     SchemaInfo, ServiceEdit, ServiceInfo,
+    ConnectionEdit, ConnectionInfo, ConnectionReport, DatabaseReport, ExportFormat, Language,
+    ModelChoices, ModelInfo, PullProgress, RunRequest, Sample, SchemaInfo, ServiceEdit,
+    ServiceInfo,
 };
 use history::{RunRecord, RunSummary};
 use model::ModelId;
+use model::remote::keys::Place;
+use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use tauri::State;
 use tauri::ipc::Channel;
@@ -125,6 +130,68 @@ pub async fn database_schema(
         .desk()?
         .schema(&database, &CancellationToken::new())
         .await
+}
+
+/// Keeps what the person calls a table or column (`on` is `table` or `table.column`), and what one has
+/// to know of it; `on` is empty for the whole database. Without words what was kept is given up.
+#[tauri::command]
+#[specta::specta]
+pub async fn set_note(
+    desktop: State<'_, Desktop>,
+    database: String,
+    on: String,
+    name: String,
+    text: String,
+) -> Result<(), Fault> {
+    let cancel = CancellationToken::new();
+    let desk = desktop.desk()?;
+    desk.set_note(&database, &on, &name, &text, &cancel).await
+}
+
+/// Databases that have names.
+#[tauri::command]
+#[specta::specta]
+pub async fn connections(desktop: State<'_, Desktop>) -> Result<Vec<ConnectionInfo>, Fault> {
+    desktop.desk()?.connections().list().await
+}
+
+/// Gives a database a name, or changes the one of that name; without a password its password stays
+/// as it is. What comes back says where a new password lies.
+#[tauri::command]
+#[specta::specta]
+pub async fn save_connection(
+    desktop: State<'_, Desktop>,
+    connection: ConnectionEdit,
+    password: Option<String>,
+) -> Result<Option<Place>, Fault> {
+    let connections = desktop.desk()?.connections();
+    connections.save(&connection, secret(password)).await
+}
+
+/// Opens a named database, or one that is about to be named, and says what was found.
+#[tauri::command]
+#[specta::specta]
+pub async fn test_connection(
+    desktop: State<'_, Desktop>,
+    connection: ConnectionEdit,
+    password: Option<String>,
+) -> Result<DatabaseReport, Fault> {
+    let cancel = CancellationToken::new();
+    let desk = desktop.desk()?;
+    desk.test_connection(&connection, secret(password), &cancel)
+        .await
+}
+
+/// Forgets the name and the password of a database.
+#[tauri::command]
+#[specta::specta]
+pub async fn remove_connection(desktop: State<'_, Desktop>, name: String) -> Result<(), Fault> {
+    desktop.desk()?.connections().remove(&name).await
+}
+
+/// What was typed into a field for passwords; nothing when that is nothing.
+fn secret(text: Option<String>) -> Option<SecretString> {
+    text.filter(|text| !text.is_empty()).map(SecretString::from)
 }
 
 /// Writes a kept run's table into a file that the person chose.

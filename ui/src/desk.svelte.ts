@@ -8,6 +8,7 @@ import { asFault, type Backend } from './backend/backend';
 import { BookController } from './bookshelf/bookController.svelte';
 import type { AppInfo, Description, Fault, FieldKind, RunId } from './backend/bindings';
 import { heading } from './errors/table';
+import { ConnectionsController } from './connections/connectionsController.svelte';
 import { GalleryController } from './gallery/galleryController.svelte';
 import { HistoryController } from './history/historyController.svelte';
 import { t, words } from './i18n/words.svelte';
@@ -37,6 +38,7 @@ export class Desk {
   readonly services: ServicesController;
   readonly schema: SchemaController;
   readonly book: BookController;
+  readonly connections: ConnectionsController;
   readonly gallery: GalleryController;
   /** Where assistants are made; nothing where this desk cannot. */
   readonly workshop: Workshop | null;
@@ -60,6 +62,7 @@ export class Desk {
     this.services = new ServicesController(backend, this.models);
     this.schema = new SchemaController(backend);
     this.book = new BookController(backend, () => this.preferences.language);
+    this.connections = new ConnectionsController(backend);
     this.gallery = new GalleryController(preferences, () =>
       this.forms.map(({ description }) => description),
     );
@@ -102,6 +105,10 @@ export class Desk {
 
   /** Whether the assistant in hand asks a database, so that one can look into that. */
   readonly hasSchema = $derived.by(() => this.form?.description.artifact === 'query');
+  /** Whether a question to it may follow another. */
+  readonly canFollow = $derived.by(
+    () => this.form?.description.inputs.some(({ name }) => name === 'follows') ?? false,
+  );
   /** The database in the form, as it is written there. */
   readonly database = $derived.by(() => this.#valueOf('file').trim());
 
@@ -113,7 +120,7 @@ export class Desk {
     } catch (reason) {
       this.fault = asFault(reason);
     }
-    await Promise.all([this.models.refresh(), this.history.refresh()]);
+    await Promise.all([this.models.refresh(), this.history.refresh(), this.connections.refresh()]);
   }
 
   /** Reads every assistant; forms and conversations of those that are as before stay as they are. */
@@ -224,6 +231,12 @@ export class Desk {
     for (const [name, value] of Object.entries(changes)) if (isDrawn(name)) form.set(name, value);
     const inputs = Object.entries({ ...form.inputs(), ...changes });
     await this.#start(Object.fromEntries(inputs.filter(([, value]) => value !== '')));
+  /** Asks a question that follows the answer that is shown. */
+  async askOn(question: string): Promise<void> {
+    const shown = this.runs.shown;
+    if (!shown) return;
+    const kept = Object.entries(shown.inputs).filter(([name]) => name !== 'sql');
+    await this.#start({ ...Object.fromEntries(kept), question, follows: shown.report.run });
   }
 
   async again(): Promise<void> {

@@ -14,6 +14,18 @@ pub struct Arguments {
     /// Model that answers; `model list` shows which there are
     #[arg(long, global = true, value_name = "ID")]
     pub model: Option<String>,
+    /// Keep every draft at the end of this file, for measuring
+    #[arg(long, global = true, hide = true, value_name = "FILE")]
+    pub keep_drafts: Option<PathBuf>,
+    /// Take the drafts that were kept in this file, and ask no model
+    #[arg(
+        long,
+        global = true,
+        hide = true,
+        value_name = "FILE",
+        conflicts_with = "keep_drafts"
+    )]
+    pub from_drafts: Option<PathBuf>,
     /// What to do
     #[command(subcommand)]
     pub command: Command,
@@ -47,6 +59,12 @@ pub enum Command {
     /// See to the models' files, and which of them answers
     #[command(subcommand)]
     Model(ModelCommand),
+    /// See to databases that have names, which stand wherever a database is asked for
+    #[command(subcommand)]
+    Connection(ConnectionCommand),
+    /// Look into a database, and write down what one has to know of it
+    #[command(subcommand)]
+    Database(DatabaseCommand),
     /// See to services elsewhere, whose models are called NAME:MODEL
     #[command(subcommand)]
     Service(ServiceCommand),
@@ -294,6 +312,72 @@ pub enum ServiceCommand {
     Remove {
         /// Its name
         name: String,
+    },
+}
+
+/// What to do with databases that have names.
+#[derive(Debug, Subcommand)]
+pub enum ConnectionCommand {
+    /// Which there are, and where their passwords lie
+    List {
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Give a database a name, or change the one of that name
+    Add {
+        /// Its name
+        name: String,
+        /// A path, or the address of a server such as postgres://USER@HOST/DATABASE
+        address: String,
+        /// Read its password from standard input
+        #[arg(long)]
+        password: bool,
+    },
+    /// Open it and say what was found
+    Test {
+        /// Its name, a path or an address
+        name: String,
+    },
+    /// Forget the name and the password; the database stays
+    Remove {
+        /// Its name
+        name: String,
+    },
+}
+
+/// What to do with what is known of a database.
+#[derive(Debug, Subcommand)]
+pub enum DatabaseCommand {
+    /// Its tables and columns, as the model is told of them
+    Schema {
+        /// A path, an address or a name
+        database: String,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// What you wrote about it
+    Notes {
+        /// A path, an address or a name
+        database: String,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Write down what you call a table or column, and what one has to know of it; without words
+    /// what was written is forgotten
+    Note {
+        /// A path, an address or a name
+        database: String,
+        /// TABLE or TABLE.COLUMN; the database as a whole when absent
+        on: Option<String>,
+        /// What you call it
+        #[arg(long, default_value = "")]
+        name: String,
+        /// What one has to know of it, such as "revenue = amount without tax"
+        #[arg(long, default_value = "")]
+        text: String,
     },
 }
 

@@ -9,6 +9,7 @@ mod arguments;
 mod assistants;
 mod batch;
 mod books;
+mod databases;
 mod export;
 mod history;
 mod models;
@@ -22,7 +23,7 @@ use std::process::ExitCode;
 use arguments::{Arguments, Command};
 use assistant::{Code, Fault};
 use clap::Parser;
-use desk::{Desk, DeskOptions, Priority};
+use desk::{Desk, DeskOptions, Drafts, Priority};
 
 /// How a command ended.
 type Outcome = Result<ExitCode, Fault>;
@@ -55,7 +56,9 @@ fn exit_code(fault: &Fault) -> ExitCode {
 }
 
 async fn perform(arguments: Arguments) -> Outcome {
+    let kept = arguments.keep_drafts.map(Drafts::Keep);
     let desk = Desk::open(DeskOptions {
+        drafts: kept.or(arguments.from_drafts.map(Drafts::Replay)),
         data_dir: arguments.data_dir,
         model: arguments.model.map(model::ModelId),
         priority: match arguments.command {
@@ -78,6 +81,8 @@ async fn perform(arguments: Arguments) -> Outcome {
         Command::Export(options) => export::export(&desk, options).await,
         Command::History(command) => history::history(&desk, command).await,
         Command::Model(command) => models::models(&desk, command).await,
+        Command::Connection(command) => databases::connections(&desk, command).await,
+        Command::Database(command) => databases::databases(&desk, command).await,
         Command::Service(command) => services::services(&desk, command).await,
         Command::Book(command) => books::books(&desk, command).await,
     };

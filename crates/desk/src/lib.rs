@@ -9,6 +9,12 @@ mod export;
 mod folders;
 mod models;
 mod own;
+mod connections;
+mod export;
+mod folders;
+mod models;
+mod notes;
+mod places;
 mod runs;
 mod samples;
 mod schema;
@@ -34,6 +40,13 @@ pub use folders::Folders;
 pub use models::{ModelInfo, Models, Priority, PullProgress, PullSource};
 pub use own::{AssistantVersion, ExampleResult, ExamplesReport, OwnAssistant, check_names};
 pub use presets::PresetFile;
+pub use connections::{
+    ConnectionEdit, ConnectionInfo, Connections, DatabaseReport, ServerForm, password_variable,
+};
+pub use export::{ExportFormat, Language, write_whole};
+pub use folders::Folders;
+pub use models::{Drafts, ModelInfo, Models, Priority, PullProgress, PullSource};
+pub use notes::NoteInfo;
 pub use runs::{RunRequest, Watch};
 pub use samples::Sample;
 pub use schema::{ColumnInfo, KeyInfo, MeaningInfo, SchemaInfo, TableInfo};
@@ -49,6 +62,8 @@ pub struct DeskOptions {
     pub model: Option<ModelId>,
     /// Who goes first when another program wants to decode as well.
     pub priority: Priority,
+    /// Keep what models write, or give again what was kept; for measuring.
+    pub drafts: Option<Drafts>,
 }
 
 /// Everything, ready for work.
@@ -60,6 +75,9 @@ pub struct Desk {
     sql: Arc<sql::Sql>,
     chess: Arc<chess::Coach>,
     samples: Arc<samples::SampleFiles>,
+    places: Arc<places::Places>,
+    connections: Arc<Connections>,
+    notes: Arc<notes::NoteBook>,
     models: Arc<Models>,
     services: Arc<Services>,
     history: History,
@@ -75,7 +93,7 @@ impl Desk {
     pub async fn open(options: DeskOptions) -> Result<Self, Fault> {
         let folders = Folders::new(options.data_dir)?;
         let history = History::open(folders.data()).await?;
-        let samples = samples::lay_out(&folders)?;
+        samples::lay_out(&folders)?;
         let settings = Arc::new(settings::Settings::new(&folders));
         let services = Arc::new(Services::new(&folders, Arc::clone(&settings)));
         let chess = Arc::new(chess::Coach::new(settings.chess_engine()?)?);
@@ -83,8 +101,11 @@ impl Desk {
             &folders,
             Arc::clone(&services),
             settings,
-            options.model,
-            options.priority,
+            models::Told {
+                model: options.model,
+                priority: options.priority,
+                drafts: options.drafts,
+            },
         )?;
         let sql = Arc::new(sql::Sql::new(Arc::clone(&samples) as Arc<dyn sql::Places>)?);
         let mut assistants: Vec<Arc<dyn Assistant>> = vec![Arc::clone(&sql) as Arc<dyn Assistant>];
@@ -110,6 +131,21 @@ impl Desk {
             samples,
             own: own::Own::new(folders.data()),
             shelf: Arc::new(books::Shelf::new(&folders)),
+        let connections = Arc::new(Connections::new(&folders));
+        let notes = Arc::new(notes::NoteBook::new(&folders));
+        let places = Arc::new(places::Places::new(
+            &folders,
+            Arc::clone(&connections),
+            Arc::clone(&notes),
+            history.clone(),
+        ));
+        let sql = Arc::new(sql::Sql::new(Arc::clone(&places) as Arc<dyn sql::Places>)?);
+        let assistants: Vec<Arc<dyn Assistant>> = vec![Arc::clone(&sql) as Arc<dyn Assistant>];
+        Ok(Self {
+            sql,
+            places,
+            connections,
+            notes,
             folders,
             assistants,
             presets,

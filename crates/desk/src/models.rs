@@ -3,6 +3,7 @@
 //! A model is one of the catalogue, one whose file the person brought, or one of a service, whose
 //! id is `SERVICE:MODEL`. One local model is loaded at a time; see [`turn`] for who may decode.
 
+mod drafts;
 mod elsewhere;
 mod files;
 mod imports;
@@ -22,6 +23,7 @@ use tokio::sync::Semaphore;
 use crate::Folders;
 use crate::services::Services;
 use crate::settings::{ModelChoices, Settings};
+pub use drafts::Drafts;
 use elsewhere::Elsewhere;
 use imports::Imports;
 pub use turn::Priority;
@@ -44,8 +46,17 @@ pub struct Models {
     /// What whoever started the program asked for; it goes before every setting.
     told: Option<ModelId>,
     priority: Priority,
+    drafts: Option<drafts::Opened>,
     loaded: Mutex<Option<Arc<LocalModel>>>,
     turn: Arc<Semaphore>,
+}
+
+/// What whoever started the program asked for.
+#[derive(Default)]
+pub(crate) struct Told {
+    pub model: Option<ModelId>,
+    pub priority: Priority,
+    pub drafts: Option<Drafts>,
 }
 
 /// What stands behind an id.
@@ -63,8 +74,7 @@ impl Models {
         folders: &Folders,
         services: Arc<Services>,
         settings: Arc<Settings>,
-        told: Option<ModelId>,
-        priority: Priority,
+        told: Told,
     ) -> Result<Self, Fault> {
         let models = Self {
             catalogue: Catalogue::built_in(),
@@ -74,8 +84,9 @@ impl Models {
             settings,
             log: folders.logs().join("engine.log"),
             prefixes: folders.cache().join("prefixes"),
-            told,
-            priority,
+            told: told.model,
+            priority: told.priority,
+            drafts: told.drafts.map(drafts::Opened::new).transpose()?,
             loaded: Mutex::new(None),
             turn: Arc::new(Semaphore::new(1)),
         };
@@ -208,6 +219,13 @@ impl Models {
             None => self.model_for(None)?,
         };
         let found = self.find(&id)?;
+        match &self.drafts {
+            None => self.open(id, found),
+            Some(drafts) => drafts.instead_of(id.clone(), || self.open(id, found)),
+        }
+    }
+
+    fn open(&self, id: ModelId, found: Found) -> Result<Arc<dyn Model>, Fault> {
         let folder = self.folder_of(&found);
         Ok(match found {
             Found::Elsewhere(service) => Arc::new(Elsewhere {

@@ -133,7 +133,7 @@ impl Desk {
                 id: request.id,
                 run,
                 assistant: request.assistant,
-                inputs: self.samples.without_passwords(request.inputs),
+                inputs: self.places.without_passwords(request.inputs),
                 model: model.id().clone(),
                 seed: request.seed,
             },

@@ -12,15 +12,22 @@ use crate::Desk;
 pub struct SchemaInfo {
     /// In their order.
     pub tables: Vec<TableInfo>,
+    /// What the person wrote about the whole.
+    pub note: String,
 }
 
 /// A table or a view.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
 pub struct TableInfo {
     /// Its name.
     pub name: String,
     /// What was written beside it.
     pub comment: String,
+    /// What the person calls it.
+    pub own_name: String,
+    /// What the person wrote about it.
+    pub note: String,
     /// How many rows it has, where that could be counted quickly.
     pub rows: Option<u32>,
     /// Its columns.
@@ -41,6 +48,10 @@ pub struct ColumnInfo {
     pub is_key: bool,
     /// What was written beside it.
     pub comment: String,
+    /// What the person calls it.
+    pub own_name: String,
+    /// What the person wrote about it.
+    pub note: String,
     /// Some of its values.
     pub values: Vec<String>,
     /// What its codes mean.
@@ -91,6 +102,7 @@ fn info(schema: &Schema, counts: &[Option<u32>]) -> SchemaInfo {
         tables: tables
             .map(|(place, one)| table(one, counts.get(place).copied().flatten()))
             .collect(),
+        note: schema.note.clone(),
     }
 }
 
@@ -100,6 +112,8 @@ fn table(table: &Table, rows: Option<u32>) -> TableInfo {
     TableInfo {
         name: table.name.clone(),
         comment: table.comment.clone(),
+        own_name: table.own.name.clone(),
+        note: table.own.note.clone(),
         rows,
         columns: table.columns.iter().map(column).collect(),
         keys: declared.chain(inferred).collect(),
@@ -116,6 +130,8 @@ fn column(column: &Column) -> ColumnInfo {
         kind: column.kind.clone(),
         is_key: column.is_key,
         comment: column.comment.clone(),
+        own_name: column.own.name.clone(),
+        note: column.own.note.clone(),
         values: column.values.clone(),
         meanings: meanings.collect(),
     }

@@ -11,6 +11,7 @@ pub mod download;
 mod error;
 pub mod gguf;
 pub mod import;
+pub mod kept;
 pub mod local;
 pub mod remote;
 

@@ -20,7 +20,7 @@ pub struct Missing<'message> {
     pub column: &'message str,
 }
 
-/// Reads SQLite's message about a column that is not there.
+/// Reads SQLite's message about a column that is not there; those of servers are put into its words.
 pub fn missing(message: &str) -> Option<Missing<'_>> {
     let name = message.strip_prefix("no such column: ")?;
     let name = name.split(" - ").next().unwrap_or(name).trim();
@@ -194,7 +194,7 @@ fn has(table: &Table, column: &str) -> bool {
 
 /// Tables by the names they go by in the statement, in lower case. An alias that means two tables
 /// in two subqueries is left out.
-fn aliases(query: &Query) -> BTreeMap<String, String> {
+pub fn aliases(query: &Query) -> BTreeMap<String, String> {
     struct Aliases(BTreeMap<String, Option<String>>);
     impl VisitorMut for Aliases {
         type Break = ();
@@ -280,6 +280,68 @@ impl VisitorMut for Respell<'_> {
     }
 }
 
+/// Words that SQLite takes for its own in the place of a name.
+pub fn is_reserved(name: &str) -> bool {
+    const RESERVED: &[&str] = &[
+        "add",
+        "all",
+        "alter",
+        "and",
+        "as",
+        "between",
+        "case",
+        "check",
+        "collate",
+        "commit",
+        "constraint",
+        "create",
+        "default",
+        "deferrable",
+        "delete",
+        "distinct",
+        "drop",
+        "else",
+        "escape",
+        "except",
+        "exists",
+        "foreign",
+        "from",
+        "group",
+        "having",
+        "in",
+        "index",
+        "insert",
+        "intersect",
+        "into",
+        "is",
+        "isnull",
+        "join",
+        "limit",
+        "not",
+        "notnull",
+        "null",
+        "on",
+        "or",
+        "order",
+        "primary",
+        "references",
+        "select",
+        "set",
+        "table",
+        "then",
+        "to",
+        "transaction",
+        "union",
+        "unique",
+        "update",
+        "using",
+        "values",
+        "when",
+        "where",
+    ];
+    RESERVED.contains(&name.to_ascii_lowercase().as_str())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -304,7 +366,7 @@ mod tests {
                 table("pets", &["id", "owner", "name"]),
                 table("visits", &["pet", "day"]),
             ],
-            readable: vec![],
+            ..Schema::default()
         }
     }
 

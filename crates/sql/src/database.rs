@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use assistant::artifact::Cell;
 use tokio_util::sync::CancellationToken;
 
+use crate::notes::Notes;
 use crate::server::Server;
 use crate::sqlite::{self, Limits, Mention, Presence, Rows, Schema};
 use crate::{Place, SqlError};
@@ -42,6 +43,14 @@ impl Database {
         match self {
             Self::Sqlite(database) => database.schema(),
             Self::Server(server) => server.schema(),
+        }
+    }
+
+    /// Adds what a person wrote about it.
+    pub fn annotate(&mut self, notes: &Notes) {
+        match self {
+            Self::Sqlite(database) => notes.write_into(database.schema_mut()),
+            Self::Server(server) => notes.write_into(server.schema_mut()),
         }
     }
 

@@ -342,7 +342,7 @@ mod tests {
                 columns: vec![column("d", Some(format)), column("x", None)],
                 ..Table::default()
             }],
-            readable: vec![],
+            ..Schema::default()
         }
     }
 

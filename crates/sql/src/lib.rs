@@ -14,15 +14,23 @@ mod database;
 mod dates;
 mod error;
 pub mod explain;
+mod fit;
+mod joins;
 mod mend;
+pub mod notes;
 mod prompt;
+mod question;
 mod relevant;
 pub mod server;
+mod sets;
+mod shape;
 pub mod sqlite;
+mod sqlite_words;
 mod statement;
 mod task;
 mod values;
 mod vote;
+mod world;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -34,6 +42,9 @@ use tokio_util::sync::CancellationToken;
 
 pub use database::Database;
 pub use error::SqlError;
+use notes::Notes;
+pub use question::Earlier;
+use question::Question;
 use server::Address;
 
 /// Words, fields and examples of the assistant.
@@ -54,6 +65,23 @@ pub trait Places: Send + Sync {
         tell: Tell<'_>,
         cancel: &CancellationToken,
     ) -> Result<Option<Place>, Fault>;
+
+    /// What the person wrote about a database, by the same name.
+    ///
+    /// # Errors
+    /// When it is kept somewhere and cannot be read.
+    fn notes(&self, name: &str) -> Result<Notes, Fault> {
+        let _ = name;
+        Ok(Notes::default())
+    }
+
+    /// The question of a run with what it follows, the oldest first.
+    ///
+    /// # Errors
+    /// When there is no such run, or it answered nothing that could be followed.
+    async fn earlier(&self, run: &str) -> Result<Vec<Earlier>, Fault> {
+        Err(Fault::new(Code::RunUnknown, format!("No run is called {run}.")).with("run", run))
+    }
 }
 
 /// Where a database is.
@@ -109,7 +137,23 @@ impl Sql {
             }
             (None, None) => Place::File(PathBuf::from(name)),
         };
-        Ok(Database::open(place, cancel).await?)
+        let mut database = Database::open(place, cancel).await?;
+        let notes = self.places.notes(name)?;
+        if !notes.is_empty() {
+            database.annotate(&notes);
+        }
+        Ok(database)
+    }
+
+    /// What a question follows.
+    async fn earlier(&self, inputs: &Inputs) -> Result<Vec<Earlier>, Fault> {
+        match inputs.get("follows") {
+            None => Ok(Vec::new()),
+            Some(text) => match question::given(text) {
+                Some(given) => given,
+                None => self.places.earlier(text).await,
+            },
+        }
     }
 }
 
@@ -128,10 +172,13 @@ impl Assistant for Sql {
         let name = inputs.get("database").unwrap_or_default();
         let database = self.open(name, tell, cancel).await?;
         let statement = inputs.get("sql").map(str::to_owned);
-        let question = inputs.get("question").unwrap_or_default().to_owned();
-        let mentions = match statement {
-            Some(_) => Vec::new(),
-            None => database.mentions(&question, cancel).await?,
+        let text = inputs.get("question").unwrap_or_default().to_owned();
+        let (mentions, question) = match statement {
+            Some(_) => (Vec::new(), Question::new(text, Vec::new())),
+            None => (
+                database.mentions(&text, cancel).await?,
+                Question::new(text, self.earlier(inputs).await?),
+            ),
         };
         let task = task::SqlTask::new(database, mentions, question, statement);
         Ok(Box::new(task))
@@ -161,7 +208,7 @@ mod tests {
         let assistant = Sql::new(Arc::new(Nowhere)).unwrap();
         let description = assistant.description();
         assert_eq!(description.id, "sql");
-        for name in ["database", "question", "sql"] {
+        for name in ["database", "question", "sql", "follows"] {
             assert!(description.field(name).is_some(), "no field {name}");
         }
         for value in description

@@ -114,6 +114,7 @@ fn words(question: &str) -> impl Iterator<Item = String> {
 /// one of them. Whether anything was changed.
 pub fn order_columns(query: &mut Query, question: &str) -> bool {
     let question = question.to_lowercase();
+    let question = listed(&question);
     // ORDER BY 2 means the second column, wherever that goes.
     let has_ordinals = query.order_by.as_ref().is_some_and(|order| {
         order
@@ -135,7 +136,7 @@ pub fn order_columns(query: &mut Query, question: &str) -> bool {
     let places: Option<Vec<usize>> = select
         .projection
         .iter()
-        .map(|item| named_at(item, &question))
+        .map(|item| named_at(item, question))
         .collect();
     let Some(places) = places else {
         return false;
@@ -152,6 +153,18 @@ pub fn order_columns(query: &mut Query, question: &str) -> bool {
     let items = std::mem::take(&mut select.projection);
     select.projection = order.iter().map(|place| items[*place].clone()).collect();
     true
+}
+
+/// A question without what it begins with: "for each town, list …" says nothing of the order of columns.
+fn listed(question: &str) -> &str {
+    let text = question.trim_start();
+    let is_group = ["for each ", "for every ", "for all ", "in each ", "per "]
+        .iter()
+        .any(|begin| text.starts_with(begin));
+    match text.split_once(',').filter(|_| is_group) {
+        Some((_, rest)) => rest,
+        None => question,
+    }
 }
 
 /// Where a question names what a column of the answer shows.
@@ -183,13 +196,46 @@ fn named_at(item: &SelectItem, question: &str) -> Option<usize> {
 
 /// Where a question has a column's name: as it stands, with spaces, or its last word.
 fn column_at(name: &str, question: &str) -> Option<usize> {
-    let name = name.to_lowercase();
-    let spaced = name.replace('_', " ");
-    [name.as_str(), spaced.as_str()]
+    let spaced = spaced(name);
+    let whole = name.to_lowercase();
+    let last = spaced.rsplit(' ').next().unwrap_or_default();
+    // Two letters are in many words; an id is asked for by just that.
+    let id = (last == "id").then(|| id_at(question)).flatten();
+    [whole.as_str(), spaced.as_str(), last]
         .into_iter()
-        .chain(spaced.rsplit(' ').next())
         .filter(|word| word.len() > 2)
         .find_map(|word| word_at(word, question))
+        .or(id)
+}
+
+/// A name in small letters, its words apart: `pet_age`, `PetAge` and `StuID` have two.
+pub fn spaced(name: &str) -> String {
+    let mut words = String::new();
+    let mut was_small = false;
+    for letter in name.chars() {
+        if letter == '_' || letter == ' ' || was_small && letter.is_uppercase() {
+            words.push(' ');
+        }
+        if letter != '_' && letter != ' ' {
+            words.extend(letter.to_lowercase());
+        }
+        was_small = letter.is_lowercase();
+    }
+    words
+}
+
+/// Where a question asks for an id or for ids.
+fn id_at(question: &str) -> Option<usize> {
+    ["id", "ids"].iter().find_map(|word| {
+        question
+            .match_indices(word)
+            .map(|(place, _)| place)
+            .find(|place| {
+                let is_end = |letter: Option<char>| !letter.is_some_and(char::is_alphanumeric);
+                is_end(question[..*place].chars().next_back())
+                    && is_end(question[place + word.len()..].chars().next())
+            })
+    })
 }
 
 /// Where a word begins in a question: "age" is not in "average", and is in "ages".
@@ -306,6 +352,16 @@ mod tests {
             "Find the number of shops in each location.",
             "SELECT location, COUNT(*) FROM shop GROUP BY location",
             Some("SELECT COUNT(*), location FROM shop GROUP BY location"),
+        );
+        check_order(
+            "How many pets does each student have? List their ids.",
+            "SELECT StuID, count(*) FROM has_pet GROUP BY StuID",
+            Some("SELECT count(*), StuID FROM has_pet GROUP BY StuID"),
+        );
+        check_order(
+            "For each town, list its id and how many shops it has.",
+            "SELECT town_id, town, count(*) FROM a GROUP BY town_id, town",
+            None,
         );
         check_order("Show name and age.", "SELECT name, age FROM a", None);
         check_order(

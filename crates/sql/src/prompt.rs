@@ -7,9 +7,11 @@
 use assistant::Attempt;
 use model::{Message, Prompt, Role, Sampling};
 
+use crate::columns;
 use crate::dates::DateFormat;
+use crate::question::Question;
 use crate::relevant;
-use crate::sqlite::{Column, Mention, Schema, Table};
+use crate::sqlite::{Column, Mention, OwnWords, Schema, Table};
 
 /// Most characters of schema that are told whole. A token is about three of them; the rest of the
 /// context is for the question, the answer and a repair. It is read once and remembered.
@@ -38,31 +40,33 @@ pub fn prompt(
     product: &str,
     schema: &Schema,
     mentions: &[Mention],
-    question: &str,
+    question: &Question,
     failed: &[Attempt],
 ) -> Prompt {
     let tables = match render(schema, Detail::Values) {
         whole if whole.len() <= SCHEMA_CHARS => whole,
         _ => {
             let length = |table: &Table| render_table(table, Detail::Values).len();
-            let part = relevant::part(schema, question, mentions, PART_CHARS, length);
+            let part = relevant::part(schema, &question.whole(), mentions, PART_CHARS, length);
             fitting(&part, SCHEMA_CHARS)
         }
     };
     let task = format!(
         "Using valid {product}, answer the following question for the tables above with one query."
     );
-    let lead = format!("{tables}\n\n{task}\n\n");
-    let text = format!(
-        "{lead}{}{}Question: {question}",
-        values(mentions),
-        notes(failed)
-    );
+    let about = match schema.note.as_str() {
+        "" => String::new(),
+        note => format!("\nTo know: {note}\n"),
+    };
+    let lead = format!("{tables}\n{about}\n{task}\n\n");
+    let mut messages = vec![message(Role::System, SYSTEM.to_owned())];
+    messages.extend(talk(
+        &lead,
+        question,
+        &format!("{}{}", values(mentions), notes(failed)),
+    ));
     Prompt {
-        messages: vec![
-            message(Role::System, SYSTEM.to_owned()),
-            message(Role::User, text),
-        ],
+        messages,
         preset: 1,
         lead: lead.len(),
         opening: OPENING.to_owned(),
@@ -72,6 +76,30 @@ pub fn prompt(
         constraint: None,
         adapter: None,
     }
+}
+
+/// The question behind what is known; behind the questions that it follows, where there are any.
+fn talk(lead: &str, question: &Question, facts: &str) -> Vec<Message> {
+    let mut messages = Vec::new();
+    let mut lead = lead;
+    for earlier in &question.earlier {
+        messages.push(message(
+            Role::User,
+            format!("{lead}Question: {}", earlier.question),
+        ));
+        let sql = earlier.sql.trim();
+        messages.push(message(Role::Assistant, format!("```sql\n{sql}\n```")));
+        lead = "";
+    }
+    let text = match question.earlier.is_empty() {
+        true => format!("{lead}{facts}Question: {}", question.text),
+        false => format!(
+            "{facts}The next question is about that answer. Write the whole query again, with what it changes.\nQuestion: {}",
+            question.text
+        ),
+    };
+    messages.push(message(Role::User, text));
+    messages
 }
 
 /// What was found in failed drafts. The drafts themselves are not shown: a small model copies what
@@ -169,9 +197,11 @@ fn render_table(table: &Table, detail: Detail) -> String {
             name(&key.table)
         )
     }));
-    let comment = match table.comment.as_str() {
-        "" => String::new(),
-        comment => format!(" -- {comment}"),
+    let said = [table.own.line(), table.comment.clone()];
+    let said: Vec<String> = said.into_iter().filter(|text| !text.is_empty()).collect();
+    let comment = match said.is_empty() {
+        true => String::new(),
+        false => format!(" -- {}", said.join("; ")),
     };
     format!(
         "CREATE TABLE {} ({comment}\n{}\n);",
@@ -201,6 +231,9 @@ fn render_column(column: &Column, detail: Detail) -> String {
 /// are to be compared, or a few of its values.
 fn notes_of(column: &Column, detail: Detail) -> String {
     let mut notes = Vec::new();
+    if column.own != OwnWords::default() {
+        notes.push(column.own.line());
+    }
     if !column.comment.is_empty() {
         notes.push(column.comment.clone());
     }
@@ -272,74 +305,12 @@ fn name(name: &str) -> String {
         && name
             .chars()
             .all(|character| character.is_ascii_alphanumeric() || character == '_')
-        && !is_reserved(name);
+        && !columns::is_reserved(name);
     if is_bare {
         name.to_owned()
     } else {
         crate::sqlite::quoted(name)
     }
-}
-
-/// Words that SQLite takes for its own in the place of a name.
-fn is_reserved(name: &str) -> bool {
-    const RESERVED: &[&str] = &[
-        "add",
-        "all",
-        "alter",
-        "and",
-        "as",
-        "between",
-        "case",
-        "check",
-        "collate",
-        "commit",
-        "constraint",
-        "create",
-        "default",
-        "deferrable",
-        "delete",
-        "distinct",
-        "drop",
-        "else",
-        "escape",
-        "except",
-        "exists",
-        "foreign",
-        "from",
-        "group",
-        "having",
-        "in",
-        "index",
-        "insert",
-        "intersect",
-        "into",
-        "is",
-        "isnull",
-        "join",
-        "limit",
-        "not",
-        "notnull",
-        "null",
-        "on",
-        "or",
-        "order",
-        "primary",
-        "references",
-        "select",
-        "set",
-        "table",
-        "then",
-        "to",
-        "transaction",
-        "union",
-        "unique",
-        "update",
-        "using",
-        "values",
-        "when",
-        "where",
-    ];
-    RESERVED.contains(&name.to_ascii_lowercase().as_str())
 }
 
 fn literal(value: &str) -> String {
@@ -375,7 +346,7 @@ mod tests {
                 }],
                 ..Table::default()
             }],
-            readable: vec![],
+            ..Schema::default()
         }
     }
 
@@ -414,12 +385,52 @@ CREATE TABLE \"order\" (
             value: "it's".into(),
             meaning: None,
         };
-        let prompt = prompt("SQLite", &schema(), &[mention], "How many?", &failed);
+        let question = Question::new("How many?".into(), vec![]);
+        let prompt = prompt("SQLite", &schema(), &[mention], &question, &failed);
         assert_eq!(
             &prompt.messages[1].text[prompt.lead..],
             "Value: \"order\".\"ship mode\" has 'it''s'\n\
              Note: There is no x.\nNote: There is no y.\nQuestion: How many?"
         );
         assert_eq!(prompt.messages.len(), 2);
+    }
+
+    #[test]
+    fn a_question_that_follows_another_comes_behind_it_and_its_statement() {
+        let earlier = vec![crate::Earlier {
+            question: "Sales?".into(),
+            sql: "SELECT 1\n".into(),
+        }];
+        let question = Question::new("Only 2024".into(), earlier);
+        let prompt = prompt("SQLite", &schema(), &[], &question, &[]);
+        let texts: Vec<&str> = prompt.messages[1..]
+            .iter()
+            .map(|message| message.text.as_str())
+            .collect();
+        assert_eq!(&texts[0][prompt.lead..], "Question: Sales?");
+        assert_eq!(texts[1], "```sql\nSELECT 1\n```");
+        assert!(texts[2].ends_with("\nQuestion: Only 2024"), "{}", texts[2]);
+    }
+
+    #[test]
+    fn the_persons_own_words_stand_before_what_others_wrote() {
+        let mut schema = schema();
+        schema.note = "revenue is without tax".into();
+        schema.tables[0].own.name = "Bestellungen".into();
+        schema.tables[0].comment = "from the old system".into();
+        schema.tables[0].columns[1].own = OwnWords {
+            name: "shipping".into(),
+            note: "air is express".into(),
+        };
+        let question = Question::new("How many?".into(), vec![]);
+        let prompt = prompt("SQLite", &schema, &[], &question, &[]);
+        let lead = &prompt.messages[1].text[..prompt.lead];
+        for expected in [
+            "CREATE TABLE \"order\" ( -- Bestellungen; from the old system\n",
+            "\"ship mode\" TEXT, -- shipping: air is express; 'air'",
+            "\nTo know: revenue is without tax\n",
+        ] {
+            assert!(lead.contains(expected), "{lead}");
+        }
     }
 }

@@ -8,7 +8,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use crate::sqlite::{Column, Mention, Schema, Table};
+use crate::sqlite::{Column, Mention, OwnWords, Schema, Table};
 
 /// Tables that are told at most, whatever their size.
 const MOST: usize = 12;
@@ -57,6 +57,7 @@ pub fn part(
             .map(|place| schema.tables[place].clone())
             .collect(),
         readable: schema.readable.clone(),
+        note: schema.note.clone(),
     }
 }
 
@@ -77,10 +78,11 @@ fn scores(schema: &Schema, question: &str, mentions: &[Mention]) -> Vec<f64> {
         common.filter_map(|word| spread.get(word.as_str())).sum()
     };
     let score = |table: &Table| {
-        let mut score =
-            IN_TABLE * worth(&words(&table.name)) + IN_WORDS * worth(&words(&table.comment));
+        let mut score = IN_TABLE * worth(&names_of(&table.name, &table.own))
+            + IN_WORDS * worth(&words(&table.comment));
         for column in &table.columns {
-            score += IN_COLUMN * worth(&words(&column.name)) + IN_WORDS * worth(&said_of(column));
+            score += IN_COLUMN * worth(&names_of(&column.name, &column.own))
+                + IN_WORDS * worth(&said_of(column));
         }
         let values = mentions
             .iter()
@@ -93,12 +95,20 @@ fn scores(schema: &Schema, question: &str, mentions: &[Mention]) -> Vec<f64> {
 }
 
 fn every_word(table: &Table) -> BTreeSet<String> {
-    let mut all = words(&table.name);
+    let mut all = names_of(&table.name, &table.own);
     all.extend(words(&table.comment));
     for column in &table.columns {
-        all.extend(words(&column.name));
+        all.extend(names_of(&column.name, &column.own));
         all.extend(said_of(column));
     }
+    all
+}
+
+/// A name, and what the person calls it and says of it.
+fn names_of(name: &str, own: &OwnWords) -> BTreeSet<String> {
+    let mut all = words(name);
+    all.extend(words(&own.name));
+    all.extend(words(&own.note));
     all
 }
 
@@ -242,6 +252,7 @@ mod tests {
         Schema {
             tables,
             readable: vec![],
+            note: String::new(),
         }
     }
 

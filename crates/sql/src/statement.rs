@@ -4,7 +4,7 @@
 //! gives an early and clear answer, and the tree from which words about the query are made.
 
 use sqlparser::ast::{Query, Statement};
-use sqlparser::dialect::SQLiteDialect;
+use sqlparser::dialect::{Dialect, MySqlDialect, PostgreSqlDialect, SQLiteDialect};
 use sqlparser::parser::Parser;
 use sqlparser::tokenizer::{Token, TokenWithSpan, Tokenizer};
 
@@ -80,23 +80,36 @@ pub fn trimmed(sql: &str) -> &str {
     sql.trim().trim_end_matches([';', ' ', '\n', '\t', '\r'])
 }
 
-/// Parses a text.
+/// Parses a text as SQLite reads it.
 ///
 /// # Errors
 /// When it is empty, several statements, or a statement that is not a query.
+#[cfg(test)]
 pub fn parse(sql: &str) -> Result<Parsed, SqlError> {
+    parse_as(sql, "sqlite")
+}
+
+/// Parses a text as a database reads it: `sqlite`, `postgres` or `mysql`.
+///
+/// # Errors
+/// When it is empty, several statements, or a statement that is not a query.
+pub fn parse_as(sql: &str, dialect: &str) -> Result<Parsed, SqlError> {
     if sql.is_empty() {
         return Err(SqlError::NotOneQuery("there is no statement".to_owned()));
     }
-    let dialect = SQLiteDialect {};
-    let tokens = match Tokenizer::new(&dialect, sql).tokenize_with_location() {
+    let dialect: &dyn Dialect = match dialect {
+        "postgres" => &PostgreSqlDialect {},
+        "mysql" => &MySqlDialect {},
+        _ => &SQLiteDialect {},
+    };
+    let tokens = match Tokenizer::new(dialect, sql).tokenize_with_location() {
         Ok(tokens) if is_deep(&tokens) => {
             return Ok(Parsed::Unknown("it has too many parts".to_owned()));
         }
         Ok(tokens) => tokens,
         Err(error) => return Ok(Parsed::Unknown(error.to_string())),
     };
-    let parsed = Parser::new(&dialect)
+    let parsed = Parser::new(dialect)
         .with_tokens_with_locations(tokens)
         .parse_statements();
     let mut statements = match parsed {

@@ -131,6 +131,59 @@ fn tables(query: &Query) -> Vec<String> {
     tables.0
 }
 
+/// Compares another column with the text of a comparison, and with `text` in its place; where `table`
+/// is nothing the column stands by itself. Only plain equalities are changed.
+pub fn compare_instead(
+    query: &mut Query,
+    comparison: &Comparison,
+    (table, other): (Option<&str>, &str),
+    stored: &str,
+) -> bool {
+    struct Mover<'a> {
+        comparison: &'a Comparison,
+        with: Expr,
+        stored: &'a str,
+        count: usize,
+    }
+    impl VisitorMut for Mover<'_> {
+        type Break = ();
+        fn post_visit_expr(&mut self, expression: &mut Expr) -> ControlFlow<()> {
+            if let Expr::BinaryOp {
+                left,
+                op: BinaryOperator::Eq | BinaryOperator::NotEq,
+                right,
+            } = expression
+                && column(left).as_ref() == Some(&self.comparison.column)
+                && let Some(text) = text(right).filter(|text| **text == self.comparison.text)
+            {
+                self.stored.clone_into(text);
+                **left = self.with.clone();
+                self.count += 1;
+            }
+            ControlFlow::Continue(())
+        }
+    }
+    let ident = |name: &str| match name
+        .chars()
+        .all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
+    {
+        true => Ident::new(name),
+        false => Ident::with_quote('"', name),
+    };
+    let with = match table {
+        Some(table) => Expr::CompoundIdentifier(vec![ident(table), ident(other)]),
+        None => Expr::Identifier(ident(other)),
+    };
+    let mut mover = Mover {
+        comparison,
+        with,
+        stored,
+        count: 0,
+    };
+    let _ = query.visit(&mut mover);
+    mover.count > 0
+}
+
 fn visit(query: &mut Query, work: &mut dyn FnMut(&str, &mut String)) {
     struct Texts<'a>(&'a mut dyn FnMut(&str, &mut String));
     impl VisitorMut for Texts<'_> {
@@ -184,6 +237,31 @@ fn text(expression: &mut Expr) -> Option<&mut String> {
 mod tests {
     use super::*;
     use crate::statement::{Parsed, parse};
+
+    #[test]
+    fn a_value_is_looked_for_where_it_is() {
+        let mut moved = query("SELECT 1 FROM car AS c WHERE c.make = 'volvo' AND c.year = 3");
+        let comparison = Comparison {
+            column: "make".into(),
+            text: "volvo".into(),
+        };
+        assert!(compare_instead(
+            &mut moved,
+            &comparison,
+            (Some("c"), "model"),
+            "Volvo"
+        ));
+        assert_eq!(
+            moved.to_string(),
+            "SELECT 1 FROM car AS c WHERE c.model = 'Volvo' AND c.year = 3"
+        );
+        assert!(!compare_instead(
+            &mut moved,
+            &comparison,
+            (None, "model"),
+            "Volvo"
+        ));
+    }
 
     fn query(sql: &str) -> Query {
         match parse(sql) {

@@ -80,6 +80,15 @@ pub fn beside_this_program() -> Result<PathBuf, Failure> {
     Ok(this.with_file_name(format!("deskhand-cli{}", std::env::consts::EXE_SUFFIX)))
 }
 
+impl Drafts {
+    fn kept_in(&self) -> Option<&Path> {
+        match self {
+            Self::Keep(file) => Some(file),
+            _ => None,
+        }
+    }
+}
+
 /// One run of the command line.
 pub struct Run<'a> {
     pub cli: &'a Path,
@@ -87,6 +96,17 @@ pub struct Run<'a> {
     /// Its data folder and its input lie in here.
     pub scratch: &'a Path,
     pub results: &'a Path,
+    pub drafts: Drafts,
+}
+
+/// Where drafts come from, and whether they are kept.
+pub enum Drafts {
+    /// From the model.
+    Fresh,
+    /// From the model, kept in this file.
+    Keep(PathBuf),
+    /// From this file.
+    Again(PathBuf),
 }
 
 impl Run<'_> {
@@ -98,13 +118,20 @@ impl Run<'_> {
         let input = self.scratch.join("questions.jsonl");
         write_input(&input, questions, databases)?;
         // A file kept from an earlier run must not be taken for this one's.
-        if self.results.exists() {
-            fs::remove_file(self.results).map_err(Failure::file(self.results))?;
+        for old in [Some(self.results), self.drafts.kept_in()] {
+            if let Some(old) = old.filter(|old| old.exists()) {
+                fs::remove_file(old).map_err(Failure::file(old))?;
+            }
         }
         let mut command = Command::new(self.cli);
         command.arg("--data-dir").arg(self.scratch.join("data"));
         if let Some(model) = self.model {
             command.args(["--model", model]);
+        }
+        match &self.drafts {
+            Drafts::Fresh => {}
+            Drafts::Keep(file) => drop(command.arg("--keep-drafts").arg(file)),
+            Drafts::Again(file) => drop(command.arg("--from-drafts").arg(file)),
         }
         command.args(["batch", "sql"]).arg(&input).arg(self.results);
         // Our standard output is for the report alone.
@@ -127,11 +154,12 @@ fn write_input(path: &Path, questions: &[Question], databases: &Databases) -> Re
         let mut file = BufWriter::new(File::create(path)?);
         for question in questions {
             let database = databases.path(&question.database);
-            writeln!(
-                file,
-                "{}",
-                json!({"id": question.key(), "database": database, "question": question.text})
-            )?;
+            let mut line =
+                json!({"id": question.key(), "database": database, "question": question.text});
+            if let Some(follows) = &question.follows {
+                line["follows"] = follows.as_str().into();
+            }
+            writeln!(file, "{line}")?;
         }
         file.flush()
     };

@@ -35,6 +35,40 @@ pub enum Collection {
     Public,
     /// Databases of offices, seldom seen in training: ours, in `eval/business`.
     Business,
+    /// Questions that follow those, told with the reference statement of the one before.
+    Followups,
+}
+
+/// One line of the questions that follow others.
+#[derive(Clone, Deserialize)]
+struct FollowEntry {
+    id: String,
+    db: String,
+    language: String,
+    question: String,
+    follows: String,
+    gold: String,
+    ordered: bool,
+}
+
+impl FollowEntry {
+    fn question(self, before: &[OfficeEntry]) -> Option<Question> {
+        let earlier = before.iter().find(|one| one.id == self.follows)?;
+        let follows = serde_json::json!({"question": earlier.question, "sql": earlier.gold});
+        let entry = OfficeEntry {
+            id: self.id,
+            db: self.db,
+            language: self.language,
+            question: self.question,
+            gold: self.gold,
+            ordered: self.ordered,
+            difficulty: String::new(),
+        };
+        Some(Question {
+            follows: Some(follows.to_string()),
+            ..entry.question()
+        })
+    }
 }
 
 /// One line of the business questions.
@@ -62,6 +96,7 @@ impl OfficeEntry {
             gold: self.gold,
             hardness: self.difficulty,
             ordered: self.ordered,
+            follows: None,
         }
     }
 }
@@ -83,13 +118,13 @@ struct Entry {
 }
 
 impl Entry {
-    fn in_set(&self, language: Language, whole: bool) -> bool {
+    fn in_set(&self, language: Language, part: Part) -> bool {
         let (sound, sampled) = match language {
             Language::En => (self.usable, self.sample_en),
             // Some of the translations lost what the question needs.
             Language::Zh => (self.usable && self.zh_ok, self.sample_zh),
         };
-        sound && (whole || sampled)
+        sound && part.has(sampled)
     }
 
     fn asked_in(&self, language: Language) -> Question {
@@ -105,6 +140,7 @@ impl Entry {
             gold: self.gold.clone(),
             hardness: self.hardness.clone(),
             ordered: self.ordered,
+            follows: None,
         }
     }
 }
@@ -119,6 +155,8 @@ pub struct Question {
     pub gold: String,
     pub hardness: String,
     pub ordered: bool,
+    /// What it follows, as the assistant takes it.
+    pub follows: Option<String>,
 }
 
 impl Question {
@@ -128,16 +166,46 @@ impl Question {
     }
 }
 
+/// A part of a set. Whoever changes the product looks at the rest and leaves the sample alone, so
+/// that the sample can still judge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Part {
+    /// What the material marks as its sample; every other question of ours.
+    Sample,
+    /// The others.
+    Rest,
+    /// Both.
+    Whole,
+}
+
+impl Part {
+    fn has(self, sampled: bool) -> bool {
+        match self {
+            Self::Sample => sampled,
+            Self::Rest => !sampled,
+            Self::Whole => true,
+        }
+    }
+}
+
 /// How much of a set to take.
 #[derive(Clone, Copy)]
 pub struct Choice {
-    /// Every sound question, not only the sample.
-    pub whole: bool,
+    /// Which of the sound questions.
+    pub part: Part,
     /// At most so many.
     pub limit: Option<usize>,
 }
 
 impl Collection {
+    /// What is asked of it unless somebody says otherwise.
+    pub fn usual(self) -> Part {
+        match self {
+            Self::Public => Part::Sample,
+            Self::Business | Self::Followups => Part::Whole,
+        }
+    }
+
     /// Its questions in one language.
     pub fn questions(
         self,
@@ -151,10 +219,27 @@ impl Collection {
             Self::Business => {
                 let all: Vec<OfficeEntry> = read(&path)?;
                 let all = all.into_iter().map(OfficeEntry::question);
-                let set: Vec<_> = all.filter(|one| one.language == language).collect();
-                Ok(evenly(&set, choice.limit).cloned().collect())
+                Ok(Self::ours(all, language, choice))
+            }
+            Self::Followups => {
+                let before: Vec<OfficeEntry> = read(&path)?;
+                let all: Vec<FollowEntry> = read(&folder.join("followups.jsonl"))?;
+                let all = all.into_iter().filter_map(|one| one.question(&before));
+                Ok(Self::ours(all, language, choice))
             }
         }
+    }
+
+    /// Those of a language in a part of ours.
+    fn ours(
+        all: impl Iterator<Item = Question>,
+        language: Language,
+        choice: Choice,
+    ) -> Vec<Question> {
+        let set = all.filter(|one| one.language == language).enumerate();
+        let set = set.filter(|(place, _)| choice.part.has(place % 2 == 1));
+        let set: Vec<_> = set.map(|(_, one)| one).collect();
+        evenly(&set, choice.limit).cloned().collect()
     }
 
     /// Puts one of its databases into a file.
@@ -169,7 +254,7 @@ impl Collection {
                 // Written, not copied: a copy would inherit that the material is write-protected.
                 fs::write(target, bytes).map_err(Failure::file(target))
             }
-            Self::Business => {
+            Self::Business | Self::Followups => {
                 let path = folder.join(format!("{name}.sql"));
                 let script = fs::read_to_string(&path).map_err(Failure::file(&path))?;
                 build(&script, target).map_err(|source| Failure::Reference {
@@ -214,7 +299,7 @@ fn evenly<T>(set: &[T], limit: Option<usize>) -> impl Iterator<Item = &T> {
 fn choose(entries: &[Entry], language: Language, choice: Choice) -> Vec<Question> {
     let set: Vec<_> = entries
         .iter()
-        .filter(|entry| entry.in_set(language, choice.whole))
+        .filter(|entry| entry.in_set(language, choice.part))
         .collect();
     evenly(&set, choice.limit)
         .map(|entry| entry.asked_in(language))
@@ -273,7 +358,7 @@ mod tests {
     }
 
     #[track_caller]
-    fn check(language: Language, whole: bool, limit: Option<usize>, expected: &[&str]) {
+    fn check(language: Language, part: Part, limit: Option<usize>, expected: &[&str]) {
         let entries = [
             entry(0, true, true, true),
             entry(1, true, false, true),
@@ -282,7 +367,7 @@ mod tests {
             entry(4, true, true, true),
             entry(5, true, true, true),
         ];
-        let ids: Vec<_> = choose(&entries, language, Choice { whole, limit })
+        let ids: Vec<_> = choose(&entries, language, Choice { part, limit })
             .into_iter()
             .map(|question| question.id)
             .collect();
@@ -291,12 +376,13 @@ mod tests {
 
     #[test]
     fn sets() {
-        check(Language::En, false, None, &["0", "1", "4", "5"]);
-        check(Language::Zh, false, None, &["0", "4", "5"]);
-        check(Language::En, true, None, &["0", "1", "3", "4", "5"]);
-        check(Language::Zh, true, None, &["0", "3", "4", "5"]);
-        check(Language::En, false, Some(2), &["0", "4"]);
-        check(Language::En, false, Some(99), &["0", "1", "4", "5"]);
-        check(Language::En, false, Some(0), &[]);
+        check(Language::En, Part::Sample, None, &["0", "1", "4", "5"]);
+        check(Language::Zh, Part::Sample, None, &["0", "4", "5"]);
+        check(Language::En, Part::Whole, None, &["0", "1", "3", "4", "5"]);
+        check(Language::Zh, Part::Whole, None, &["0", "3", "4", "5"]);
+        check(Language::En, Part::Rest, None, &["3"]);
+        check(Language::En, Part::Sample, Some(2), &["0", "4"]);
+        check(Language::En, Part::Sample, Some(99), &["0", "1", "4", "5"]);
+        check(Language::En, Part::Sample, Some(0), &[]);
     }
 }

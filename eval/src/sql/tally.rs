@@ -50,7 +50,7 @@ impl Tally {
     /// The execution match to beat, where there is one.
     pub fn match_must(&self) -> Option<f64> {
         Some(match (self.collection, self.language) {
-            (Collection::Business, _) => BUSINESS_MATCH_MUST,
+            (Collection::Business | Collection::Followups, _) => BUSINESS_MATCH_MUST,
             (Collection::Public, Language::En) => ENGLISH_MATCH_MUST,
             (Collection::Public, Language::Zh) => CHINESE_MATCH_MUST,
         })

@@ -7,10 +7,14 @@
  */
 import type {
   AppInfo,
+  ConnectionEdit,
+  ConnectionInfo,
+  DatabaseReport,
   BooksResult,
   ChessPosition,
   Description,
   Fault,
+  Place,
   PullProgress,
   RunEvent,
   RunId,
@@ -93,6 +97,16 @@ export interface Backend {
   chessPosition(fen: string, moves: string[]): Promise<ChessPosition>;
   /** The chess engine's move, at a strength in Elo where one is said. */
   chessReply(fen: string, strength: number | null): Promise<ChessPosition>;
+  /** Keeps what the person calls a table or column and wrote about it; `on` may be empty. */
+  setNote(database: string, on: string, name: string, text: string): Promise<void>;
+  /** Databases that have names. */
+  connections(): Promise<ConnectionInfo[]>;
+  /** Names a database; where its password lies now, if there was one. */
+  saveConnection(connection: ConnectionEdit, password: string | null): Promise<Place | null>;
+  /** Opens a database and says what was found. */
+  testConnection(connection: ConnectionEdit, password: string | null): Promise<DatabaseReport>;
+  /** Forgets the name and the password of a database. */
+  removeConnection(name: string): Promise<void>;
   /** Writes the rows of a run into a file. */
   exportRun(run: RunId, format: ExportFormat, path: string, language: Language): Promise<void>;
   /** Writes a file of the window's own, such as the picture of a chart. */

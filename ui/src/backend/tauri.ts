@@ -47,6 +47,12 @@ export const tauri: Backend = {
   databaseSchema: (database) => answered(commands.databaseSchema(database)),
   chessPosition: (fen, moves) => answered(commands.chessPosition(fen, moves)),
   chessReply: (fen, strength) => answered(commands.chessReply(fen, strength)),
+  setNote: async (database, on, name, text) =>
+    void (await answered(commands.setNote(database, on, name, text))),
+  connections: () => answered(commands.connections()),
+  saveConnection: (connection, password) => answered(commands.saveConnection(connection, password)),
+  testConnection: (connection, password) => answered(commands.testConnection(connection, password)),
+  removeConnection: async (name) => void (await answered(commands.removeConnection(name))),
   exportRun: async (run, format, path, language) =>
     void (await answered(commands.exportRun(run, format, path, language))),
   writeFile: async (path, base64) => void (await answered(commands.writeExport(path, base64))),

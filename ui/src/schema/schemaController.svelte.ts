@@ -16,6 +16,9 @@ export class SchemaController {
   sought = $state('');
   /** The table in hand: marked in the picture, open in the list. */
   selected = $state<string | null>(null);
+  /** What is being written about: `table`, `table.column`, or nothing for the whole. */
+  noting = $state<string | null>(null);
+  noteFault = $state.raw<Fault | null>(null);
   #unfolded = $state.raw<ReadonlySet<string>>(new Set());
   #backend: Backend;
   #asked = 0;
@@ -61,6 +64,21 @@ export class SchemaController {
     if (!this.isUnfolded(table)) this.toggle(table);
   }
 
+  /** Keeps what the person wrote, and shows it. */
+  async note(on: string, name: string, text: string): Promise<void> {
+    const { database } = this;
+    try {
+      await this.#backend.setNote(database, on, name, text);
+      const info = await this.#backend.databaseSchema(database);
+      if (database !== this.database) return;
+      this.info = info;
+      this.noteFault = null;
+      this.noting = null;
+    } catch (reason) {
+      this.noteFault = asFault(reason);
+    }
+  }
+
   async #load(database: string): Promise<void> {
     const asked = ++this.#asked;
     this.database = database;
@@ -68,6 +86,8 @@ export class SchemaController {
     this.fault = null;
     this.sought = '';
     this.selected = null;
+    this.noting = null;
+    this.noteFault = null;
     this.#unfolded = new Set();
     try {
       const info = await this.#backend.databaseSchema(database);

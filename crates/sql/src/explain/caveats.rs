@@ -8,12 +8,12 @@ use sqlparser::ast::{
     TableWithJoins, UnaryOperator, Visit,
 };
 
-use super::Teller;
 use super::condition::parts_of;
 use super::scope::{Scope, Source, column_name, find, named, table};
 use super::seekers::{Aggregates, Bare, Sums};
 use super::steps::whole_number;
 use super::tables::{equal_columns, factors};
+use super::{Dialect, Teller};
 use crate::sqlite::Schema;
 
 /// A column: the place of its source in the scope, and its name in small letters.
@@ -166,7 +166,8 @@ impl Teller<'_> {
         let shown = aggregates.found.len();
         let _ = select.having.visit(&mut aggregates);
         // Of which row a column is, SQLite promises only for one MIN or MAX by itself.
-        let is_by_itself = shown == 1 && aggregates.found.len() == 1;
+        let is_by_itself =
+            shown == 1 && aggregates.found.len() == 1 && self.dialect == Dialect::Sqlite;
         if group_by.is_empty() && aggregates.found.is_empty() {
             return None;
         }

@@ -3,7 +3,7 @@
 use sqlparser::ast::{BinaryOperator, Expr, Query, UnaryOperator, Value};
 
 use super::language::Phrase;
-use super::{Teller, Words};
+use super::{Dialect, Teller, Words};
 
 impl Teller<'_> {
     /// What must hold.
@@ -220,10 +220,10 @@ impl Teller<'_> {
         let what = self.held(what);
         let text = self.language.quoted(text);
         let mut words = self.say(phrase, &[&what, &text]);
-        if pattern
-            .chars()
-            .any(|character| character.is_ascii_alphabetic())
-        {
+        let has_letters = pattern.chars().any(|letter| letter.is_ascii_alphabetic());
+        // PostgreSQL minds capitals, unless it is told not to.
+        let is_exact = self.dialect == Dialect::Postgres && !matches!(whole, Expr::ILike { .. });
+        if has_letters && !is_exact {
             let note = ["capitals or not", "不分大小寫", "不区分大小写"];
             let note = self.language.bracketed(self.language.pick(note));
             words.push_str(self.language.pick([" ", "", ""]));

@@ -6,11 +6,21 @@ use sqlparser::ast::{
 };
 
 use super::language::Phrase;
-use super::{Teller, Words};
+use super::{Dialect, Teller, Words};
 
-/// SQLite's clock shows the time of Greenwich.
-pub(super) const TODAY: Phrase = ["today (UTC)", "今天（UTC）", "今天（UTC）"];
-pub(super) const NOW: Phrase = ["now (UTC)", "現在（UTC）", "现在（UTC）"];
+/// SQLite's clock shows the time of Greenwich, a server's that of the server.
+const TODAY: Phrase = ["today (UTC)", "今天（UTC）", "今天（UTC）"];
+const NOW: Phrase = ["now (UTC)", "現在（UTC）", "现在（UTC）"];
+const TODAY_THERE: Phrase = [
+    "today (by the server’s clock)",
+    "今天（以伺服器時間為準）",
+    "今天（以服务器时间为准）",
+];
+const NOW_THERE: Phrase = [
+    "now (by the server’s clock)",
+    "現在（以伺服器時間為準）",
+    "现在（以服务器时间为准）",
+];
 
 /// Whether a text is a date as ISO 8601 writes it, from `2024-01` on, perhaps with a time behind it.
 pub(crate) fn is_iso(text: &str) -> bool {
@@ -31,7 +41,7 @@ pub(crate) fn is_iso(text: &str) -> bool {
 }
 
 /// Arguments of a function, where they are plain expressions.
-pub(super) fn arguments(function: &Function) -> Option<Vec<&Expr>> {
+pub(crate) fn arguments(function: &Function) -> Option<Vec<&Expr>> {
     let FunctionArguments::List(list) = &function.args else {
         return matches!(function.args, FunctionArguments::None).then(Vec::new);
     };
@@ -46,7 +56,7 @@ pub(super) fn arguments(function: &Function) -> Option<Vec<&Expr>> {
 }
 
 /// The text of a literal.
-pub(super) fn text(expression: &Expr) -> Option<&str> {
+pub(crate) fn text(expression: &Expr) -> Option<&str> {
     match expression {
         Expr::Value(value) => match &value.value {
             Value::SingleQuotedString(text) => Some(text),
@@ -57,6 +67,46 @@ pub(super) fn text(expression: &Expr) -> Option<&str> {
 }
 
 impl Teller<'_> {
+    pub(super) fn today(&self) -> Phrase {
+        match self.dialect {
+            Dialect::Sqlite => TODAY,
+            Dialect::Postgres | Dialect::MySql => TODAY_THERE,
+        }
+    }
+
+    pub(super) fn now(&self) -> Phrase {
+        match self.dialect {
+            Dialect::Sqlite => NOW,
+            Dialect::Postgres | Dialect::MySql => NOW_THERE,
+        }
+    }
+
+    /// Functions that only servers have: `date_trunc`, `to_char`, `date_format`.
+    fn server_function(&mut self, name: &str, arguments: &[&Expr]) -> Option<Words> {
+        let (unit, moment, table) = match (self.dialect, name, arguments) {
+            (Dialect::Postgres, "date_trunc" | "date_part", [unit, moment]) => {
+                (text(unit)?, *moment, UNITS)
+            }
+            (Dialect::Postgres, "to_char", [moment, format]) => (text(format)?, *moment, TO_CHAR),
+            (Dialect::MySql, "date_format", [moment, format]) => {
+                return strftime(&text(format)?.replace("%i", "%M"))
+                    .map(|phrase| self.of(phrase, moment));
+            }
+            _ => return None,
+        };
+        let known = table
+            .iter()
+            .find(|(known, _)| unit.eq_ignore_ascii_case(known));
+        let (_, format) = known?;
+        // A truncated date is still a date: the year and month of it, not the month alone.
+        let format = match (name, *format) {
+            ("date_trunc", "%m") => "%Y-%m",
+            ("date_trunc", "%d") => "%Y-%m-%d",
+            (_, format) => format,
+        };
+        Some(self.of(strftime(format)?, moment))
+    }
+
     /// A function of dates; nothing when it is none, or one without words.
     pub(super) fn date_function(&mut self, name: &str, arguments: &[&Expr]) -> Option<Words> {
         match (name, arguments) {
@@ -64,7 +114,7 @@ impl Teller<'_> {
                 let moment = self.moment(moment, changes, false)?;
                 Some(self.part_of_date(strftime(text(format)?)?, &moment))
             }
-            ("date", []) => Some(Words::atom(self.language.pick(TODAY))),
+            ("date", []) => Some(Words::atom(self.language.pick(self.today()))),
             ("date", [moment, changes @ ..]) => {
                 let is_now = is_now(moment);
                 let moment = self.moment(moment, changes, true)?;
@@ -75,10 +125,10 @@ impl Teller<'_> {
                     ),
                 }
             }
-            ("datetime", []) | ("now", []) => Some(Words::atom(self.language.pick(NOW))),
+            ("datetime", []) | ("now", []) => Some(Words::atom(self.language.pick(self.now()))),
             ("datetime", [moment, changes @ ..]) => self.moment(moment, changes, false),
-            ("curdate" | "current_date", []) => Some(Words::atom(self.language.pick(TODAY))),
-            ("current_timestamp", []) => Some(Words::atom(self.language.pick(NOW))),
+            ("curdate" | "current_date", []) => Some(Words::atom(self.language.pick(self.today()))),
+            ("current_timestamp", []) => Some(Words::atom(self.language.pick(self.now()))),
             ("year" | "month" | "day", [moment]) => {
                 let moment = self.moment(moment, &[], false)?;
                 let format = match name {
@@ -88,7 +138,7 @@ impl Teller<'_> {
                 };
                 Some(self.part_of_date(strftime(format)?, &moment))
             }
-            _ => None,
+            _ => self.server_function(name, arguments),
         }
     }
 
@@ -107,9 +157,9 @@ impl Teller<'_> {
             true => {
                 let is_local = changes.contains(&"localtime");
                 Words::atom(self.language.pick(match (is_day, is_local) {
-                    (true, false) => TODAY,
+                    (true, false) => self.today(),
                     (true, true) => ["today", "今天", "今天"],
-                    (false, false) => NOW,
+                    (false, false) => self.now(),
                     (false, true) => ["now", "現在", "现在"],
                 }))
             }
@@ -226,6 +276,26 @@ fn julian(expression: &Expr) -> Option<&Expr> {
         _ => None,
     }
 }
+
+/// What PostgreSQL calls parts of a date, and strftime's letters for them.
+const UNITS: &[(&str, &str)] = &[
+    ("year", "%Y"),
+    ("month", "%m"),
+    ("day", "%d"),
+    ("hour", "%H"),
+];
+
+/// The same as formats.
+const TO_CHAR: &[(&str, &str)] = &[
+    ("YYYY", "%Y"),
+    ("MM", "%m"),
+    ("DD", "%d"),
+    ("YYYY-MM", "%Y-%m"),
+    ("MM-DD", "%m-%d"),
+    ("YYYY-MM-DD", "%Y-%m-%d"),
+    ("HH24", "%H"),
+    ("HH24:MI", "%H:%M"),
+];
 
 /// What a format of strftime takes of a date.
 fn strftime(format: &str) -> Option<Phrase> {

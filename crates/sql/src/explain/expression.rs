@@ -6,7 +6,7 @@ use sqlparser::ast::{
 
 use super::language::Phrase;
 use super::scope::{self, column_name};
-use super::{Teller, Words, dates};
+use super::{Dialect, Teller, Words, dates};
 
 impl Teller<'_> {
     /// What a value is.
@@ -127,8 +127,8 @@ impl Teller<'_> {
             }
             Some('"') => Words::atom(self.text_literal(&name.value)),
             _ => match name.value.to_lowercase().as_str() {
-                "current_date" => Words::atom(self.language.pick(dates::TODAY)),
-                "current_timestamp" => Words::atom(self.language.pick(dates::NOW)),
+                "current_date" => Words::atom(self.language.pick(self.today())),
+                "current_timestamp" => Words::atom(self.language.pick(self.now())),
                 _ => Words::atom(name.value.clone()),
             },
         }
@@ -209,7 +209,8 @@ impl Teller<'_> {
         let second = self.value(right);
         let second = self.tight(second);
         let mut text = format!("{first} {symbol} {second}");
-        if *op == BinaryOperator::Divide && self.may_be_whole(left) && self.may_be_whole(right) {
+        let is_cut = *op == BinaryOperator::Divide && self.dialect != Dialect::MySql;
+        if is_cut && self.may_be_whole(left) && self.may_be_whole(right) {
             text = self.say(
                 [
                     "{0} (of two whole numbers only the whole part)",

@@ -5,8 +5,8 @@
 //! true whatever the query is. What there are no words for is shown as SQL between backticks; a
 //! clause is never left out and never guessed at.
 //!
-//! Where dialects differ (whether LIKE minds capitals, what a division of whole numbers gives, what
-//! double quotes mean) the words are SQLite's.
+//! Where dialects differ (whether LIKE minds capitals, what a division of whole numbers gives, whose
+//! clock says what day it is) the words are those of the database at hand.
 
 mod aggregate;
 mod caveats;
@@ -41,12 +41,48 @@ use crate::sqlite::Schema;
 use language::Phrase;
 use scope::{Scope, Step};
 
+/// Which database runs the query.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Dialect {
+    /// SQLite.
+    #[default]
+    Sqlite,
+    /// PostgreSQL.
+    Postgres,
+    /// MySQL or MariaDB.
+    MySql,
+}
+
+impl Dialect {
+    /// By its name: `sqlite`, `postgres` or `mysql`.
+    #[must_use]
+    pub fn named(name: &str) -> Self {
+        match name {
+            "postgres" => Self::Postgres,
+            "mysql" => Self::MySql,
+            _ => Self::Sqlite,
+        }
+    }
+}
+
+/// What a query does in SQLite, as [`explain_for`].
+#[must_use]
+pub fn explain(query: &Query, schema: &Schema, language: Language) -> Option<String> {
+    explain_for(Dialect::Sqlite, query, schema, language)
+}
+
 /// What a query does, a step a line, in the order in which a person would think of it.
 ///
 /// Nothing for what is not a query that reads.
 #[must_use]
-pub fn explain(query: &Query, schema: &Schema, language: Language) -> Option<String> {
+pub fn explain_for(
+    dialect: Dialect,
+    query: &Query,
+    schema: &Schema,
+    language: Language,
+) -> Option<String> {
     let mut teller = Teller::new(schema, language);
+    teller.dialect = dialect;
     let lines = teller.query(query)?;
     Some(lines.join("\n"))
 }
@@ -54,6 +90,7 @@ pub fn explain(query: &Query, schema: &Schema, language: Language) -> Option<Str
 /// Tells what a query does. It knows where in the query it is: which names mean what.
 pub(super) struct Teller<'a> {
     language: Language,
+    dialect: Dialect,
     schema: &'a Schema,
     /// What names mean, the innermost query last.
     scopes: Vec<Scope<'a>>,
@@ -114,6 +151,7 @@ impl<'a> Teller<'a> {
     fn new(schema: &'a Schema, language: Language) -> Self {
         Self {
             language,
+            dialect: Dialect::default(),
             schema,
             scopes: Vec::new(),
             steps: Vec::new(),

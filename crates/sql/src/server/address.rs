@@ -8,11 +8,18 @@
 use std::fmt;
 use std::path::PathBuf;
 
-use percent_encoding::percent_decode_str;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use secrecy::SecretString;
 use url::{Host, Url};
 
 use crate::SqlError;
+
+/// What is written with its number in a part of a URL.
+const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
 
 /// Which kind of server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,7 +90,50 @@ impl Address {
         let password = password?;
         let mut url = Url::parse(text.trim()).ok()?;
         url.set_password(None).ok()?;
+        let others: Vec<(String, String)> = url
+            .query_pairs()
+            .filter(|(name, _)| !is_password(name))
+            .map(|(name, value)| (name.into_owned(), value.into_owned()))
+            .collect();
+        if others.is_empty() {
+            url.set_query(None);
+        } else {
+            url.query_pairs_mut().clear().extend_pairs(others);
+        }
         Some((url.to_string(), password))
+    }
+
+    /// The URL of the address.
+    #[must_use]
+    pub fn url(&self) -> String {
+        let coded = |text: &str| utf8_percent_encode(text, UNRESERVED).to_string();
+        let scheme = match self.engine {
+            Engine::Postgres => "postgres",
+            Engine::MySql => "mysql",
+        };
+        let host = match self.host.contains(':') {
+            true => format!("[{}]", self.host),
+            false => coded(&self.host),
+        };
+        let port = self.port.map(|port| format!(":{port}")).unwrap_or_default();
+        let encryption = match self.encryption {
+            Encryption::Preferred => None,
+            Encryption::Never => Some("disable"),
+            Encryption::Required => Some("require"),
+            Encryption::Authority => Some("verify-ca"),
+            Encryption::Identity => Some("verify-full"),
+        };
+        let encryption = encryption.map(|word| format!("sslmode={word}"));
+        let authority = self.authority.as_ref();
+        let authority =
+            authority.map(|path| format!("sslrootcert={}", coded(&path.display().to_string())));
+        let query: Vec<String> = encryption.into_iter().chain(authority).collect();
+        let query = match query.is_empty() {
+            true => String::new(),
+            false => format!("?{}", query.join("&")),
+        };
+        let (user, database) = (coded(&self.user), coded(&self.database));
+        format!("{scheme}://{user}@{host}{port}/{database}{query}")
     }
 
     /// The port that is used.
@@ -128,8 +178,20 @@ fn read(engine: Engine, text: &str) -> Result<(Address, Option<SecretString>), S
         apply(&mut address, &name, &value)?;
     }
     complete(&mut address)?;
-    let password = url.password().map(decoded).transpose()?;
+    // Other programs take it as a parameter as well; it must not stay in what is kept.
+    let mut parameters = url.query_pairs();
+    let parameter = parameters.find(|(name, _)| is_password(name));
+    let password = match url.password() {
+        Some(password) => Some(decoded(password)?),
+        None => parameter.map(|(_, value)| value.into_owned()),
+    };
     Ok((address, password.map(SecretString::from)))
+}
+
+fn is_password(parameter: &str) -> bool {
+    ["password", "passwd", "pwd", "pass"]
+        .iter()
+        .any(|name| parameter.eq_ignore_ascii_case(name))
 }
 
 /// Parameters of other programs are common in addresses that are copied, and ignored.
@@ -217,6 +279,39 @@ mod tests {
             None,
         );
         check("mysql://a@10.0.0.7/b", "b at 10.0.0.7:3306", "a", None);
+    }
+
+    #[test]
+    fn a_password_is_taken_out_wherever_it_stands() {
+        for (text, kept) in [
+            ("postgres://a:hunter2@h/b", "postgres://a@h/b"),
+            ("mysql://a@h/b?password=hunter2", "mysql://a@h/b"),
+            (
+                "mysql://a@h/b?sslmode=require&PWD=hunter2&x=1",
+                "mysql://a@h/b?sslmode=require&x=1",
+            ),
+            (
+                "postgres://a:hunter2@h/b?password=hunter2",
+                "postgres://a@h/b",
+            ),
+        ] {
+            let (address, password) = Address::without_password(text).unwrap();
+            assert_eq!(address, kept);
+            assert_eq!(password.expose_secret(), "hunter2");
+        }
+        assert!(Address::without_password("mysql://a@h/b?x=1").is_none());
+    }
+
+    #[test]
+    fn an_address_is_written_as_it_is_read() {
+        for text in [
+            "postgres://ada@db.example:5433/shop?sslmode=verify-full",
+            "mysql://%E5%AE%A2@[::1]/%E5%BA%97",
+            "postgres://a@%2Frun%2Fpg/b?sslmode=disable&sslrootcert=%2Fetc%2Fca.pem",
+        ] {
+            let (address, _) = Address::parse(text).unwrap().unwrap();
+            assert_eq!(address.url(), text);
+        }
     }
 
     #[test]

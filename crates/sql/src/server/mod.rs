@@ -92,6 +92,11 @@ impl Server {
         &self.schema
     }
 
+    /// The same, to write the person's own words into.
+    pub(crate) fn schema_mut(&mut self) -> &mut Schema {
+        Arc::make_mut(&mut self.schema)
+    }
+
     /// The dialect that statements are written in: `postgres` or `mysql`.
     #[must_use]
     pub fn dialect(&self) -> &'static str {

@@ -8,7 +8,8 @@ use std::time::{Duration, Instant};
 use tokio_util::sync::CancellationToken;
 
 use super::query::stop_when;
-use super::{Guarded, Schema, quoted};
+use super::{Column, Guarded, Schema, quoted};
+use crate::world;
 
 /// Time for all columns together; what was found by then is enough.
 const PATIENCE: Duration = Duration::from_millis(1_500);
@@ -78,6 +79,7 @@ pub(super) fn mentions(
             }));
         }
     }
+    meant.extend(of_the_world(guarded, schema, question));
     // A longer value says more: "New York City" before "New York".
     found.sort_by_key(|mention| std::cmp::Reverse(mention.value.chars().count()));
     let longest = found.clone();
@@ -94,6 +96,66 @@ pub(super) fn mentions(
     meant.truncate(MOST);
     found.extend(meant);
     found
+}
+
+/// Countries, continents and languages that the question names in other words than the data.
+fn of_the_world(guarded: &Guarded, schema: &Schema, question: &str) -> Vec<Mention> {
+    let mut found = Vec::new();
+    for named in world::named(question) {
+        for table in &schema.tables {
+            for column in table.columns.iter().filter(|one| !one.values.is_empty()) {
+                let names: Vec<&str> = match has_codes(column) {
+                    true => named.same.clone(),
+                    false => {
+                        let same = named.same.iter().copied();
+                        same.filter(|name| !world::is_short(name)).collect()
+                    }
+                };
+                // A column that cannot be read, or not in time, is meant by nobody.
+                let values = among(guarded, &table.name, &column.name, &names).unwrap_or_default();
+                let other = values
+                    .into_iter()
+                    .filter(|value| !value.eq_ignore_ascii_case(named.said));
+                found.extend(other.take(1).map(|value| Mention {
+                    table: table.name.clone(),
+                    column: column.name.clone(),
+                    value,
+                    meaning: Some(named.said.to_owned()),
+                }));
+            }
+        }
+    }
+    found
+}
+
+/// Whether most of what is known of a column's values are codes of countries.
+fn has_codes(column: &Column) -> bool {
+    let codes = column
+        .values
+        .iter()
+        .filter(|value| world::is_code(value.trim()))
+        .count();
+    codes * 2 >= column.values.len()
+}
+
+/// Those of some names that a column has, as it has them.
+fn among(
+    guarded: &Guarded,
+    table: &str,
+    column: &str,
+    names: &[&str],
+) -> rusqlite::Result<Vec<String>> {
+    let (table, column) = (quoted(table), quoted(column));
+    let names: Vec<String> = names
+        .iter()
+        .map(|name| format!("'{}'", name.to_lowercase().replace('\'', "''")))
+        .collect();
+    let mut statement = guarded.connection.prepare(&format!(
+        "SELECT DISTINCT {column} FROM {table}
+         WHERE typeof({column}) = 'text' AND lower(trim({column})) IN ({}) LIMIT 2",
+        names.join(", ")
+    ))?;
+    statement.query_map([], |row| row.get(0))?.collect()
 }
 
 /// Whether a question names what a code stands for: the whole label, or its first word if that says

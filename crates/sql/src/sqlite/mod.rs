@@ -24,7 +24,7 @@ pub use lookup::Presence;
 pub use mentions::Mention;
 pub(crate) use query::blob_literal;
 pub use query::{Limits, Rows};
-pub use schema::{Column, ForeignKey, Schema, Table, quoted};
+pub use schema::{Column, ForeignKey, OwnWords, Schema, Table, quoted};
 
 use crate::SqlError;
 
@@ -75,6 +75,11 @@ impl Database {
     #[must_use]
     pub fn schema(&self) -> &Schema {
         &self.schema
+    }
+
+    /// The same, to write the person's own words into.
+    pub(crate) fn schema_mut(&mut self) -> &mut Schema {
+        Arc::make_mut(&mut self.schema)
     }
 
     /// Lets SQLite compile the statement without running it.

@@ -26,6 +26,8 @@ pub struct Schema {
     pub tables: Vec<Table>,
     /// Names of everything that may be read, inner tables of a full-text index among them.
     pub readable: Vec<String>,
+    /// What a person wrote about the whole.
+    pub note: String,
 }
 
 /// A table or a view.
@@ -41,6 +43,8 @@ pub struct Table {
     pub inferred_keys: Vec<ForeignKey>,
     /// What was written beside it when it was made.
     pub comment: String,
+    /// The person's own words for it.
+    pub own: OwnWords,
 }
 
 /// A column.
@@ -62,6 +66,27 @@ pub struct Column {
     pub meanings: Vec<Meaning>,
     /// How it writes dates, if it does.
     pub dates: Option<DateFormat>,
+    /// The person's own words for it.
+    pub own: OwnWords,
+}
+
+/// What a person calls a table or a column, and wrote about it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OwnWords {
+    /// Their name for it; empty where they gave none.
+    pub name: String,
+    /// Their note; empty where they made none.
+    pub note: String,
+}
+
+impl OwnWords {
+    /// Both in one line; empty when there is neither.
+    #[must_use]
+    pub fn line(&self) -> String {
+        let parts = [self.name.as_str(), self.note.as_str()];
+        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        parts.join(": ")
+    }
 }
 
 /// Columns that point to another table.

@@ -2,7 +2,17 @@
 import type { ColumnInfo, KeyInfo, SchemaInfo, TableInfo } from '../bindings';
 
 function column(name: string, kind: string, more: Partial<ColumnInfo> = {}): ColumnInfo {
-  return { name, kind, isKey: name === 'id', comment: '', values: [], meanings: [], ...more };
+  return {
+    name,
+    kind,
+    isKey: name === 'id',
+    comment: '',
+    ownName: '',
+    note: '',
+    values: [],
+    meanings: [],
+    ...more,
+  };
 }
 
 const points = (from: string, table: string, inferred = false): KeyInfo => ({
@@ -14,7 +24,11 @@ const points = (from: string, table: string, inferred = false): KeyInfo => ({
 
 const id = column('id', 'INTEGER');
 
-const SHOP: readonly TableInfo[] = [
+/** A table about which nobody wrote anything. */
+type PlainTable = Omit<TableInfo, 'ownName' | 'note'>;
+const unwritten = (table: PlainTable): TableInfo => ({ ...table, ownName: '', note: '' });
+
+const SHOP: readonly PlainTable[] = [
   {
     name: 'customers',
     comment: 'Who buys, people and firms',
@@ -93,14 +107,17 @@ const SHOP: readonly TableInfo[] = [
   { name: 'notes', comment: '', rows: null, keys: [], columns: [column('備註 text', 'TEXT')] },
 ];
 
-export const shopSchema: SchemaInfo = { tables: [...SHOP] };
+export const shopSchema: SchemaInfo = { note: '', tables: SHOP.map(unwritten) };
 
 /** As a business has it: hundreds of tables with names that nobody can say. */
 export function manyTables(count: number): SchemaInfo {
   const nameOf = (index: number): string =>
     `t${String(index).padStart(3, '0')}_${['ord', 'cust', 'inv_hdr', 'stock_mv', 'ref'][index % 5]}`;
   return {
+    note: '',
     tables: Array.from({ length: count }, (_, index) => ({
+      ownName: '',
+      note: '',
       name: nameOf(index),
       comment: '',
       rows: (index * 7919) % 90_000,

@@ -7,10 +7,14 @@
 import type { Backend, ExportFormat, RunRequest } from '../backend';
 import type {
   AppInfo,
+  ConnectionEdit,
+  ConnectionInfo,
+  DatabaseReport,
   BooksResult,
   ChessPosition,
   Description,
   Fault,
+  Place,
   PullProgress,
   RunEvent,
   RunRecord,
@@ -22,6 +26,7 @@ import { type BooksScript, ScriptedBooks } from './bookshelf';
 import { fault } from './fault';
 import { Library, type LibraryScript } from './library';
 import { Offices, type OfficesScript } from './offices';
+import { Names } from './names';
 import { answered, cancelled, type Play } from './plays';
 import { shopSchema } from './schemas';
 import { Shelf } from './shelf';
@@ -86,6 +91,8 @@ export class Scripted implements Backend {
   readonly library: Library;
   readonly offices: Offices;
   readonly bookshelf: ScriptedBooks;
+  /** What it keeps of databases, for tests. */
+  readonly names = new Names();
   /** Every proposal that was posted, for tests. */
   readonly posted: { proposal: BooksResult; run: string; book: string }[] = [];
   readonly postProposal?: Backend['postProposal'];
@@ -221,7 +228,29 @@ export class Scripted implements Backend {
     if (this.#script.holdSchema) await new Promise(() => undefined);
     await this.#pause(400);
     if (this.#script.schemaFault) throw this.#script.schemaFault;
-    return this.#script.schema ?? shopSchema;
+    return this.names.noted(this.#script.schema ?? shopSchema);
+  }
+
+  async setNote(_database: string, on: string, name: string, text: string): Promise<void> {
+    this.names.note(on, name, text);
+  }
+
+  async connections(): Promise<ConnectionInfo[]> {
+    return this.names.connections;
+  }
+
+  async saveConnection(edit: ConnectionEdit, password: string | null): Promise<Place | null> {
+    await this.#pause(150);
+    return this.names.save(edit, password);
+  }
+
+  async testConnection(edit: ConnectionEdit): Promise<DatabaseReport> {
+    await this.#pause(400);
+    return this.names.test(edit);
+  }
+
+  async removeConnection(name: string): Promise<void> {
+    this.names.remove(name);
   }
 
   async chessPosition(fen: string, moves: string[]): Promise<ChessPosition> {

@@ -72,6 +72,17 @@ export const sqlAssistant: Description = {
       max_chars: 100_000,
       extensions: [],
     },
+    {
+      name: 'follows',
+      kind: 'long-text',
+      label: same('Follows'),
+      placeholder: same(''),
+      required: false,
+      instead_of: null,
+      hidden: true,
+      max_chars: 20_000,
+      extensions: [],
+    },
   ],
   examples: [
     example(
