@@ -152,6 +152,11 @@ export class Desk {
     );
   }
 
+  /** Keeps a page that was changed by hand, as a run of its own. */
+  async keepPage(plan: string): Promise<void> {
+    await this.runs.start({ assistant: 'page', inputs: { plan }, model: this.modelId });
+  }
+
   async again(): Promise<void> {
     await this.runs.again(this.modelId);
     this.#mark();
