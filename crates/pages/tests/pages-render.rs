@@ -180,7 +180,15 @@ fn moving_changes_no_line() {
         to: 3,
     });
     assert_ne!(before, after);
-    assert_eq!(difference(&before, &after), (vec![], vec![]));
+    // The navigation shows the first five sections, and has another one now.
+    let without = |lines: Vec<String>| -> Vec<String> {
+        lines
+            .into_iter()
+            .filter(|line| !line.starts_with("<li><a href=\"#"))
+            .collect()
+    };
+    let (gone, new) = difference(&before, &after);
+    assert_eq!((without(gone), without(new)), (vec![], vec![]));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use lightningcss::declaration::DeclarationBlock;
 use lightningcss::properties::Property;
-use lightningcss::properties::custom::{CustomPropertyName, TokenOrValue};
+use lightningcss::properties::custom::{CustomPropertyName, Token, TokenOrValue};
 use lightningcss::rules::{CssRule, CssRuleList};
 use lightningcss::stylesheet::{ParserOptions, PrinterOptions, StyleSheet};
 
@@ -200,7 +200,7 @@ fn problem(property: &Property<'_>) -> Option<String> {
     match property {
         Property::Unparsed(unparsed) => {
             let name = unparsed.property_id.name();
-            let is_computed = unparsed.value.0.iter().any(is_open);
+            let is_computed = unparsed.value.0.iter().any(is_open) || is_wide(&unparsed.value.0);
             let is_wrong = !is_computed && !KNOWN.contains(&name);
             is_wrong.then(|| format!("{name} has a value that no browser knows"))
         }
@@ -213,6 +213,17 @@ fn problem(property: &Property<'_>) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// A word that every property takes.
+fn is_wide(value: &[TokenOrValue<'_>]) -> bool {
+    let [TokenOrValue::Token(Token::Ident(word))] = value else {
+        return false;
+    };
+    matches!(
+        word.as_ref(),
+        "inherit" | "initial" | "unset" | "revert" | "revert-layer"
+    )
 }
 
 /// A value that is only known when the page is shown, or in a function that is newer than the parser.

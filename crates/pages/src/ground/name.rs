@@ -11,7 +11,7 @@ static PATTERNS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     // A capitalised word, or a small one between two of them.
     let word = r"[A-Z0-9À-Þ][\w'’&+-]*(?:\.\w+)*";
     let name = format!(
-        r"(?:The |the )?{word}(?: (?:(?:and|of|the|for|de|do|da|du|la|le|&|\+) )?{word}){{0,5}}"
+        r"(?:The |the )?{word}(?: (?:(?:and|of|the|de|do|da|du|la|le|&|\+) )?{word}){{0,5}}"
     );
     let patterns = [
         // Quoted behind a word for naming.
@@ -24,7 +24,7 @@ static PATTERNS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         r"[「『《]([^」』》\n]{2,20})[」』》]".to_owned(),
         format!(r"(?:\bfor|\bof|^)\s*({name}),? (?:an?|the|our|my|is an?|is the) "),
         format!(r"^({name})\s?(?:—|–|-|:|\|) "),
-        format!(r"(?:page|site|website|homepage|brief|portfolio) (?:for|of) (?:the |our )?({word}(?: (?:(?:and|of|the|for|&) )?{word}){{1,5}})"),
+        format!(r"(?:page|site|website|homepage|brief|portfolio) (?:for|of) (?:the |our )?({word}(?: (?:(?:and|of|the|&) )?{word}){{1,5}})"),
         format!(r"\b(?:I am|I'm|We are|we are|my name is) ({name})\b"),
         format!(r"^({name}) (?:in|at|is|are|runs|offers|sells|wants|needs) "),
         format!(r"^({name}), (?:[a-z-]+ ){{0,2}}[a-z]+ (?:in|for|of|from|at)\b"),
