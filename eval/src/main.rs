@@ -9,6 +9,7 @@ mod failure;
 mod presets;
 mod ledger;
 mod ml_code;
+mod page;
 mod sql;
 
 use std::io::{self, Write};
@@ -32,6 +33,8 @@ enum What {
     Presets(presets::Options),
     /// Programs that train models: do they import, build and take a training step?
     MlCode(ml_code::Options),
+    /// Briefs of pages: are facts, sections and language kept, and is the page sound in a browser?
+    Page(page::Options),
 }
 
 fn main() -> ExitCode {
@@ -58,6 +61,7 @@ fn main() -> ExitCode {
         What::Sql(options) => sql::measure(&options, out),
         What::Chess(options) => chess::measure(&options, out),
         What::MlCode(options) => ml_code::measure(&options, &mut out),
+        What::Page(options) => page::measure(&options, &mut out),
     };
     match measured {
         Ok(()) => ExitCode::SUCCESS,
@@ -67,4 +71,10 @@ fn main() -> ExitCode {
             ExitCode::from(failure.exit_status())
         }
     }
+}
+
+/// The `deskhand-cli` that cargo built beside this program.
+fn beside_this_program() -> Result<std::path::PathBuf, failure::Failure> {
+    let this = std::env::current_exe().map_err(failure::Failure::file("eval"))?;
+    Ok(this.with_file_name(format!("deskhand-cli{}", std::env::consts::EXE_SUFFIX)))
 }

@@ -26,6 +26,8 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::save_connection,
             commands::test_connection,
             commands::remove_connection,
+            commands::change_page,
+            commands::page_choices,
             commands::export_run,
             commands::write_export,
             commands::models,

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use assistant::artifact::PageResult;
 use assistant::{Code, Description, Fault, RunEvent, RunId};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD as BASE64;
@@ -14,6 +15,8 @@ use desk::{
     ConnectionEdit, ConnectionInfo, ConnectionReport, DatabaseReport, ExportFormat, Language,
     ModelChoices, ModelInfo, PullProgress, RunRequest, Sample, SchemaInfo, ServiceEdit,
     ServiceInfo,
+    ConnectionReport, ExportFormat, Language, ModelChoices, ModelInfo, PageChoices, PageEdit,
+    PullProgress, RunRequest, Sample, SchemaInfo, ServiceEdit, ServiceInfo,
 };
 use history::{RunRecord, RunSummary};
 use model::ModelId;
@@ -192,6 +195,22 @@ pub async fn remove_connection(desktop: State<'_, Desktop>, name: String) -> Res
 /// What was typed into a field for passwords; nothing when that is nothing.
 fn secret(text: Option<String>) -> Option<SecretString> {
     text.filter(|text| !text.is_empty()).map(SecretString::from)
+/// A page after some changes, made without a model.
+#[tauri::command]
+#[specta::specta]
+pub async fn change_page(
+    desktop: State<'_, Desktop>,
+    page: PageResult,
+    edits: Vec<PageEdit>,
+) -> Result<PageResult, Fault> {
+    desktop.desk()?.change_page(&page, &edits)
+}
+
+/// What a page can be made to look like, and of what.
+#[tauri::command]
+#[specta::specta]
+pub async fn page_choices(desktop: State<'_, Desktop>) -> Result<PageChoices, Fault> {
+    Ok(desktop.desk()?.page_choices())
 }
 
 /// Writes a kept run's table into a file that the person chose.

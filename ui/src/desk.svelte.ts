@@ -237,6 +237,9 @@ export class Desk {
     if (!shown) return;
     const kept = Object.entries(shown.inputs).filter(([name]) => name !== 'sql');
     await this.#start({ ...Object.fromEntries(kept), question, follows: shown.report.run });
+  /** Keeps a page that was changed by hand, as a run of its own. */
+  async keepPage(plan: string): Promise<void> {
+    await this.runs.start({ assistant: 'page', inputs: { plan }, model: this.modelId });
   }
 
   async again(): Promise<void> {

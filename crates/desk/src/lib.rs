@@ -15,6 +15,7 @@ mod folders;
 mod models;
 mod notes;
 mod places;
+mod pages;
 mod runs;
 mod samples;
 mod schema;
@@ -35,6 +36,8 @@ pub use books::{
     BookPostingInfo, BookQuery, BookStatements, BookSummary, BookVerified, BookView, Comparison,
     ImportedBalance, ImportedFile, NamedStatement, TieInfo, USUAL_BOOK,
 };
+pub use ::pages::PageChoices;
+pub use ::pages::edit::Edit as PageEdit;
 pub use export::{ExportFormat, Language, write_whole};
 pub use folders::Folders;
 pub use models::{ModelInfo, Models, Priority, PullProgress, PullSource};
@@ -124,6 +127,10 @@ impl Desk {
         let assistants: Vec<Arc<dyn Assistant>> = vec![
             Arc::clone(&sql) as Arc<dyn Assistant>,
             Arc::new(programs::Programs::new()?),
+        let assistants: Vec<Arc<dyn Assistant>> = vec![
+            Arc::clone(&sql) as Arc<dyn Assistant>,
+            Arc::new(::pages::Pages::new()?),
+            Arc::new(::pages::Css::new()?),
         ];
         Ok(Self {
             sql,

@@ -15,6 +15,9 @@ import type {
   Description,
   Fault,
   Place,
+  PageChoices,
+  PageEdit,
+  PageResult,
   PullProgress,
   RunEvent,
   RunId,
@@ -107,6 +110,10 @@ export interface Backend {
   testConnection(connection: ConnectionEdit, password: string | null): Promise<DatabaseReport>;
   /** Forgets the name and the password of a database. */
   removeConnection(name: string): Promise<void>;
+  /** A page after some changes, made without a model. */
+  changePage(page: PageResult, edits: PageEdit[]): Promise<PageResult>;
+  /** What a page can be made to look like, and of what. */
+  pageChoices(): Promise<PageChoices>;
   /** Writes the rows of a run into a file. */
   exportRun(run: RunId, format: ExportFormat, path: string, language: Language): Promise<void>;
   /** Writes a file of the window's own, such as the picture of a chart. */

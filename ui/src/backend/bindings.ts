@@ -18,22 +18,10 @@ export const commands = {
 	historyShow: (run: RunId) => typedError<RunRecord, Fault>(__TAURI_INVOKE("history_show", { run })),
 	/**  What is in a database, by its path or name. */
 	databaseSchema: (database: string) => typedError<SchemaInfo, Fault>(__TAURI_INVOKE("database_schema", { database })),
-	/**
-	 *  Keeps what the person calls a table or column (`on` is `table` or `table.column`), and what one has
-	 *  to know of it; `on` is empty for the whole database. Without words what was kept is given up.
-	 */
-	setNote: (database: string, on: string, name: string, text: string) => typedError<null, Fault>(__TAURI_INVOKE("set_note", { database, on, name, text })),
-	/**  Databases that have names. */
-	connections: () => typedError<ConnectionInfo[], Fault>(__TAURI_INVOKE("connections")),
-	/**
-	 *  Gives a database a name, or changes the one of that name; without a password its password stays
-	 *  as it is. What comes back says where a new password lies.
-	 */
-	saveConnection: (connection: ConnectionEdit, password: string | null) => typedError<Place | null, Fault>(__TAURI_INVOKE("save_connection", { connection, password })),
-	/**  Opens a named database, or one that is about to be named, and says what was found. */
-	testConnection: (connection: ConnectionEdit, password: string | null) => typedError<DatabaseReport, Fault>(__TAURI_INVOKE("test_connection", { connection, password })),
-	/**  Forgets the name and the password of a database. */
-	removeConnection: (name: string) => typedError<null, Fault>(__TAURI_INVOKE("remove_connection", { name })),
+	/**  A page after some changes, made without a model. */
+	changePage: (page: PageResult, edits: PageEdit[]) => typedError<PageResult, Fault>(__TAURI_INVOKE("change_page", { page, edits })),
+	/**  What a page can be made to look like, and of what. */
+	pageChoices: () => typedError<PageChoices, Fault>(__TAURI_INVOKE("page_choices")),
 	/**  Writes a kept run's table into a file that the person chose. */
 	exportRun: (run: RunId, format: ExportFormat, path: string, language: Language) => typedError<null, Fault>(__TAURI_INVOKE("export_run", { run, format, path, language })),
 	/**  Writes bytes that the window made, a picture of a chart, into a file that the person chose. */
@@ -368,6 +356,10 @@ export type Code =
 "sheet-invalid" | 
 /**  An answer cannot be written in the format that was asked for. */
 "export-impossible" | 
+/**  A page or picture that a page is to look like cannot be used. */
+"reference-unusable" | 
+/**  A page cannot be changed in that way. */
+"edit-impossible" | 
 /**  The database has no tables. */
 "database-empty" | 
 /**  Another program holds the database. */
@@ -463,10 +455,6 @@ export type ColumnInfo = {
 	isKey: boolean,
 	/**  What was written beside it. */
 	comment: string,
-	/**  What the person calls it. */
-	ownName: string,
-	/**  What the person wrote about it. */
-	note: string,
 	/**  Some of its values. */
 	values: string[],
 	/**  What its codes mean. */
@@ -499,28 +487,6 @@ export type CommandResult = {
 	draft: boolean,
 };
 
-/**  What a person sets of a connection. */
-export type ConnectionEdit = {
-	/**  Its name. */
-	name: string,
-	/**  A path or the address of a server; what the form says when absent. */
-	address: string | null,
-	/**  A server, part by part. */
-	server: ServerForm | null,
-};
-
-/**  A named database as people see it. */
-export type ConnectionInfo = {
-	/**  Its name. */
-	name: string,
-	/**  A path, or the address of a server without a password. */
-	address: string,
-	/**  Whether it is on a server. */
-	isServer: boolean,
-	/**  Where its password lies, if it has one that can be read now. */
-	passwordPlace: Place | null,
-};
-
 /**  What trying a service showed. */
 export type ConnectionReport = {
 	/**  Whether it can be used. */
@@ -545,16 +511,6 @@ export type CssResult = {
 	support?: string | null,
 	/**  Whether this did not pass its checks and must not be taken for an answer. */
 	draft: boolean,
-};
-
-/**  What trying a database showed. */
-export type DatabaseReport = {
-	/**  Whether questions can be asked of it. */
-	ok: boolean,
-	/**  How many tables it has. */
-	tables: number,
-	/**  Why it cannot be used. */
-	fault: Fault | null,
 };
 
 /**  An assistant as the gallery, the form and the command line know it. */
@@ -1076,24 +1032,6 @@ export type Sample = {
 export type SchemaInfo = {
 	/**  In their order. */
 	tables: TableInfo[],
-	/**  What the person wrote about the whole. */
-	note: string,
-};
-
-/**  The parts of a server's address. */
-export type ServerForm = {
-	/**  `postgres` or `mysql`. */
-	engine: string,
-	/**  Name or number of the machine; this one when blank. */
-	host: string,
-	/**  Port; the usual one when blank. */
-	port: string,
-	/**  User. */
-	user: string,
-	/**  Database. */
-	database: string,
-	/**  Whether the connection must be encrypted, and the server be who it says. */
-	isStrict: boolean,
 };
 
 /**  What a person sets of a service. Everything else of it stays as it is. */
@@ -1191,10 +1129,6 @@ export type TableInfo = {
 	name: string,
 	/**  What was written beside it. */
 	comment: string,
-	/**  What the person calls it. */
-	ownName: string,
-	/**  What the person wrote about it. */
-	note: string,
 	/**  How many rows it has, where that could be counted quickly. */
 	rows: number | null,
 	/**  Its columns. */
@@ -1280,3 +1214,13 @@ async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; dat
     }
 }
 
+
+export type PageChoices = { palettes: PaletteChoice[], pairings: string[], kinds: KindChoice[] };
+export type PaletteChoice = { id: string, swatches: string[] };
+export type KindChoice = { kind: PageKind, layouts: string[] };
+export type PageKind = "navigation" | "hero" | "about" | "features" | "products" | "pricing" | "gallery" | "testimonials" | "faq" | "team" | "steps" | "statistics" | "schedule" | "opening-hours" | "contact" | "partners" | "notes" | "newsletter" | "call-to-action" | "footer";
+export type PageTone = "plain" | "tint" | "deep";
+export type PageCorners = "sharp" | "soft" | "round";
+export type PageDensity = "compact" | "regular" | "airy";
+export type PageScheme = "auto" | "light" | "dark";
+export type PageEdit = { do: "text", section?: string, field: string, item?: number, text: string } | { do: "theme", palette?: string | null, brand?: string | null, pairing?: string | null, corners?: PageCorners | null, density?: PageDensity | null, scheme?: PageScheme | null } | { do: "layout", section: string, layout?: string } | { do: "tone", section: string, tone: PageTone } | { do: "move", section: string, to: number } | { do: "add", kind: PageKind, to?: number | null, heading?: string } | { do: "remove", section: string } | { do: "add-item", section: string } | { do: "remove-item", section: string, item: number };

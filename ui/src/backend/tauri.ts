@@ -53,6 +53,8 @@ export const tauri: Backend = {
   saveConnection: (connection, password) => answered(commands.saveConnection(connection, password)),
   testConnection: (connection, password) => answered(commands.testConnection(connection, password)),
   removeConnection: async (name) => void (await answered(commands.removeConnection(name))),
+  changePage: (page, edits) => answered(commands.changePage(page, edits)),
+  pageChoices: () => answered(commands.pageChoices()),
   exportRun: async (run, format, path, language) =>
     void (await answered(commands.exportRun(run, format, path, language))),
   writeFile: async (path, base64) => void (await answered(commands.writeExport(path, base64))),

@@ -15,6 +15,9 @@ import type {
   Description,
   Fault,
   Place,
+  PageChoices,
+  PageEdit,
+  PageResult,
   PullProgress,
   RunEvent,
   RunRecord,
@@ -28,6 +31,7 @@ import { Library, type LibraryScript } from './library';
 import { Offices, type OfficesScript } from './offices';
 import { Names } from './names';
 import { answered, cancelled, type Play } from './plays';
+import { pageChoices } from './pages';
 import { shopSchema } from './schemas';
 import { Shelf } from './shelf';
 import { appInfo, models, sqlAssistant } from './shop';
@@ -86,6 +90,8 @@ export class Scripted implements Backend {
   readonly saved: Saved[] = [];
   /** Every database whose schema was asked for, for tests. */
   readonly looked: string[] = [];
+  /** Every change of a page that was asked for, for tests. */
+  readonly pageEdits: PageEdit[] = [];
   #script: Script;
   /** What it keeps of models and of services, for tests. */
   readonly library: Library;
@@ -259,6 +265,16 @@ export class Scripted implements Backend {
 
   async chessReply(fen: string): Promise<ChessPosition> {
     return this.#script.chess?.(fen, ['']) ?? quietPosition(fen);
+  }
+
+  async changePage(page: PageResult, edits: PageEdit[]): Promise<PageResult> {
+    this.pageEdits.push(...edits);
+    // The desk alone knows what comes of a change; here it is only seen that there was one.
+    return { ...page, html: page.html.replace('</title>', ' *</title>') };
+  }
+
+  async pageChoices(): Promise<PageChoices> {
+    return pageChoices;
   }
 
   async exportRun(run: string, format: ExportFormat, path: string): Promise<void> {
