@@ -6,10 +6,10 @@
 
 mod chess;
 mod failure;
-mod presets;
 mod ledger;
 mod ml_code;
 mod page;
+mod presets;
 mod sql;
 
 use std::io::{self, Write};
@@ -29,21 +29,16 @@ struct Arguments {
 enum What {
     /// Questions over databases: does our query give the same rows as the reference?
     Sql(sql::Options),
+    /// Happenings told in words: do they become the right entries?
+    Ledger(ledger::Options),
+    /// Briefs of pages: are facts, sections and language kept, and is the page sound in a browser?
+    Page(page::Options),
+    /// Positions of chess: is the move right, and is everything that is said of it true?
+    Chess(chess::Options),
     /// Presets: do answers pass their checks, and are they what was expected?
     Presets(presets::Options),
     /// Programs that train models: do they import, build and take a training step?
     MlCode(ml_code::Options),
-    /// Briefs of pages: are facts, sections and language kept, and is the page sound in a browser?
-    Page(page::Options),
-}
-
-fn main() -> ExitCode {
-    let mut out = io::stdout().lock();
-    let measured = match Arguments::parse().what {
-        What::Sql(options) => sql::measure(&options, &mut out),
-        What::Presets(options) => presets::measure(&options, &mut out),
-    /// Happenings told in words: do they become the right entries?
-    Ledger(ledger::Options),
 }
 
 fn main() -> ExitCode {
@@ -51,17 +46,10 @@ fn main() -> ExitCode {
     let measured = match Arguments::parse().what {
         What::Sql(options) => sql::measure(&options, out),
         What::Ledger(options) => ledger::measure(&options, out),
-    /// Positions of chess: is the move right, and is everything that is said of it true?
-    Chess(chess::Options),
-}
-
-fn main() -> ExitCode {
-    let out = &mut io::stdout().lock();
-    let measured = match Arguments::parse().what {
-        What::Sql(options) => sql::measure(&options, out),
+        What::Page(options) => page::measure(&options, out),
         What::Chess(options) => chess::measure(&options, out),
-        What::MlCode(options) => ml_code::measure(&options, &mut out),
-        What::Page(options) => page::measure(&options, &mut out),
+        What::Presets(options) => presets::measure(&options, out),
+        What::MlCode(options) => ml_code::measure(&options, out),
     };
     match measured {
         Ok(()) => ExitCode::SUCCESS,

@@ -9,14 +9,10 @@ use assistant::{Code, Description, Fault, RunEvent, RunId};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD as BASE64;
 use desk::{
-    AssistantVersion, ConnectionReport, ExampleResult, ExamplesReport, ExportFormat, Language,
-    ModelChoices, ModelInfo, OwnAssistant, PresetFile, PullProgress, RunRequest, Sample,
-    SchemaInfo, ServiceEdit, ServiceInfo,
-    ConnectionEdit, ConnectionInfo, ConnectionReport, DatabaseReport, ExportFormat, Language,
-    ModelChoices, ModelInfo, PullProgress, RunRequest, Sample, SchemaInfo, ServiceEdit,
+    AssistantVersion, ConnectionEdit, ConnectionInfo, ConnectionReport, DatabaseReport,
+    ExampleResult, ExamplesReport, ExportFormat, Language, ModelChoices, ModelInfo, OwnAssistant,
+    PageChoices, PageEdit, PresetFile, PullProgress, RunRequest, Sample, SchemaInfo, ServiceEdit,
     ServiceInfo,
-    ConnectionReport, ExportFormat, Language, ModelChoices, ModelInfo, PageChoices, PageEdit,
-    PullProgress, RunRequest, Sample, SchemaInfo, ServiceEdit, ServiceInfo,
 };
 use history::{RunRecord, RunSummary};
 use model::ModelId;
@@ -195,6 +191,8 @@ pub async fn remove_connection(desktop: State<'_, Desktop>, name: String) -> Res
 /// What was typed into a field for passwords; nothing when that is nothing.
 fn secret(text: Option<String>) -> Option<SecretString> {
     text.filter(|text| !text.is_empty()).map(SecretString::from)
+}
+
 /// A page after some changes, made without a model.
 #[tauri::command]
 #[specta::specta]

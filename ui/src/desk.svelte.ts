@@ -231,12 +231,16 @@ export class Desk {
     for (const [name, value] of Object.entries(changes)) if (isDrawn(name)) form.set(name, value);
     const inputs = Object.entries({ ...form.inputs(), ...changes });
     await this.#start(Object.fromEntries(inputs.filter(([, value]) => value !== '')));
+  }
+
   /** Asks a question that follows the answer that is shown. */
   async askOn(question: string): Promise<void> {
     const shown = this.runs.shown;
     if (!shown) return;
     const kept = Object.entries(shown.inputs).filter(([name]) => name !== 'sql');
     await this.#start({ ...Object.fromEntries(kept), question, follows: shown.report.run });
+  }
+
   /** Keeps a page that was changed by hand, as a run of its own. */
   async keepPage(plan: string): Promise<void> {
     await this.runs.start({ assistant: 'page', inputs: { plan }, model: this.modelId });

@@ -65,6 +65,8 @@ pub const DATABASE_SERVERS: Group = Group {
 pub const CHESS_ENGINE: Group = Group {
     purpose: "to find chess moves",
     names: &["stockfish"],
+};
+
 /// Other programs for books: they read what ours hands over, and come to the same balances.
 pub const BOOKKEEPERS: Group = Group {
     purpose: "to test the exports of books with other programs",

@@ -5,17 +5,14 @@
 //! rules of any showcase and no words for the screen.
 
 mod books;
-mod export;
-mod folders;
-mod models;
-mod own;
 mod connections;
 mod export;
 mod folders;
 mod models;
 mod notes;
-mod places;
+mod own;
 mod pages;
+mod places;
 mod runs;
 mod samples;
 mod schema;
@@ -30,19 +27,14 @@ use assistant::{Assistant, Code, Description, Fault};
 use history::History;
 use model::ModelId;
 
-pub use chess::ChessPosition;
+pub use ::pages::PageChoices;
+pub use ::pages::edit::Edit as PageEdit;
 pub use books::{
     BookCreation, BookEntries, BookEntryInfo, BookExportFormat, BookImport, BookPosted,
     BookPostingInfo, BookQuery, BookStatements, BookSummary, BookVerified, BookView, Comparison,
     ImportedBalance, ImportedFile, NamedStatement, TieInfo, USUAL_BOOK,
 };
-pub use ::pages::PageChoices;
-pub use ::pages::edit::Edit as PageEdit;
-pub use export::{ExportFormat, Language, write_whole};
-pub use folders::Folders;
-pub use models::{ModelInfo, Models, Priority, PullProgress, PullSource};
-pub use own::{AssistantVersion, ExampleResult, ExamplesReport, OwnAssistant, check_names};
-pub use presets::PresetFile;
+pub use chess::ChessPosition;
 pub use connections::{
     ConnectionEdit, ConnectionInfo, Connections, DatabaseReport, ServerForm, password_variable,
 };
@@ -50,6 +42,8 @@ pub use export::{ExportFormat, Language, write_whole};
 pub use folders::Folders;
 pub use models::{Drafts, ModelInfo, Models, Priority, PullProgress, PullSource};
 pub use notes::NoteInfo;
+pub use own::{AssistantVersion, ExampleResult, ExamplesReport, OwnAssistant, check_names};
+pub use presets::PresetFile;
 pub use runs::{RunRequest, Watch};
 pub use samples::Sample;
 pub use schema::{ColumnInfo, KeyInfo, MeaningInfo, SchemaInfo, TableInfo};
@@ -77,7 +71,6 @@ pub struct Desk {
     own: own::Own,
     sql: Arc<sql::Sql>,
     chess: Arc<chess::Coach>,
-    samples: Arc<samples::SampleFiles>,
     places: Arc<places::Places>,
     connections: Arc<Connections>,
     notes: Arc<notes::NoteBook>,
@@ -110,34 +103,6 @@ impl Desk {
                 drafts: options.drafts,
             },
         )?;
-        let sql = Arc::new(sql::Sql::new(Arc::clone(&samples) as Arc<dyn sql::Places>)?);
-        let mut assistants: Vec<Arc<dyn Assistant>> = vec![Arc::clone(&sql) as Arc<dyn Assistant>];
-        let presets: Vec<Arc<presets::Preset>> =
-            presets::built_in()?.into_iter().map(Arc::new).collect();
-        for preset in &presets {
-            assistants.push(Arc::clone(preset) as Arc<dyn Assistant>);
-        }
-        let corrections = ledger::FileMemory::new(folders.data().join("ledger"));
-        let ledger = Arc::new(ledger::Ledger::new(Arc::new(corrections))?);
-        let assistants: Vec<Arc<dyn Assistant>> =
-            vec![Arc::clone(&sql) as Arc<dyn Assistant>, ledger];
-        let assistants: Vec<Arc<dyn Assistant>> = vec![
-            Arc::clone(&sql) as Arc<dyn Assistant>,
-            Arc::clone(&chess) as Arc<dyn Assistant>,
-        let assistants: Vec<Arc<dyn Assistant>> = vec![
-            Arc::clone(&sql) as Arc<dyn Assistant>,
-            Arc::new(programs::Programs::new()?),
-        let assistants: Vec<Arc<dyn Assistant>> = vec![
-            Arc::clone(&sql) as Arc<dyn Assistant>,
-            Arc::new(::pages::Pages::new()?),
-            Arc::new(::pages::Css::new()?),
-        ];
-        Ok(Self {
-            sql,
-            chess,
-            samples,
-            own: own::Own::new(folders.data()),
-            shelf: Arc::new(books::Shelf::new(&folders)),
         let connections = Arc::new(Connections::new(&folders));
         let notes = Arc::new(notes::NoteBook::new(&folders));
         let places = Arc::new(places::Places::new(
@@ -147,9 +112,25 @@ impl Desk {
             history.clone(),
         ));
         let sql = Arc::new(sql::Sql::new(Arc::clone(&places) as Arc<dyn sql::Places>)?);
-        let assistants: Vec<Arc<dyn Assistant>> = vec![Arc::clone(&sql) as Arc<dyn Assistant>];
+        let presets: Vec<Arc<presets::Preset>> =
+            presets::built_in()?.into_iter().map(Arc::new).collect();
+        let corrections = ledger::FileMemory::new(folders.data().join("ledger"));
+        let mut assistants: Vec<Arc<dyn Assistant>> = vec![
+            Arc::clone(&sql) as Arc<dyn Assistant>,
+            Arc::new(ledger::Ledger::new(Arc::new(corrections))?),
+            Arc::new(::pages::Pages::new()?),
+            Arc::new(::pages::Css::new()?),
+            Arc::clone(&chess) as Arc<dyn Assistant>,
+            Arc::new(programs::Programs::new()?),
+        ];
+        for preset in &presets {
+            assistants.push(Arc::clone(preset) as Arc<dyn Assistant>);
+        }
         Ok(Self {
             sql,
+            chess,
+            own: own::Own::new(folders.data()),
+            shelf: Arc::new(books::Shelf::new(&folders)),
             places,
             connections,
             notes,
