@@ -2,13 +2,16 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { svelteTesting } from '@testing-library/svelte/vite';
 import { defineConfig } from 'vitest/config';
 
+import { onlyWoff2 } from './vite.fonts';
 import { frozenPrototype } from './vite.frozen';
 
 export default defineConfig({
   // The window loads from a custom protocol, so every address is relative.
   base: './',
-  plugins: [svelte(), svelteTesting(), frozenPrototype()],
+  plugins: [svelte(), svelteTesting(), frozenPrototype(), onlyWoff2()],
   optimizeDeps: { rolldownOptions: { plugins: [frozenPrototype()] } },
+  // Mermaid brings a KaTeX of its own; one is enough.
+  resolve: { dedupe: ['katex'] },
   server: { host: '127.0.0.1' },
   preview: { host: '127.0.0.1' },
   build: {

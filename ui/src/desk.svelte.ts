@@ -2,9 +2,12 @@
 import { getContext, setContext } from 'svelte';
 
 import { FormController } from './assistants/form.svelte';
+import { Workshop } from './builder/workshop.svelte';
+import { ChatController, isConversation } from './chat/chatController.svelte';
 import { asFault, type Backend } from './backend/backend';
 import type { AppInfo, Description, Fault, FieldKind, RunId } from './backend/bindings';
 import { heading } from './errors/table';
+import { GalleryController } from './gallery/galleryController.svelte';
 import { HistoryController } from './history/historyController.svelte';
 import { t } from './i18n/words.svelte';
 import { Toasts } from './kit/toasts.svelte';
@@ -12,8 +15,11 @@ import { ModelFiles } from './models/modelFiles.svelte';
 import { ModelsController } from './models/modelsController.svelte';
 import { Preferences } from './preferences/preferences.svelte';
 import { SchemaController } from './schema/schemaController.svelte';
-import { RunController } from './run/runController.svelte';
+import { RunController, type EndedRun } from './run/runController.svelte';
 import { ServicesController } from './services/servicesController.svelte';
+
+/** The work, every assistant there is, the one that is being made, or the models. */
+export type Place = 'work' | 'gallery' | 'builder' | 'models';
 
 const KEY = Symbol('desk');
 /** From here on there is room for a panel beside the form. */
@@ -29,13 +35,19 @@ export class Desk {
   readonly files: ModelFiles;
   readonly services: ServicesController;
   readonly schema: SchemaController;
+  readonly gallery: GalleryController;
+  /** Where assistants are made; nothing where this desk cannot. */
+  readonly workshop: Workshop | null;
 
-  /** What stands in the middle of the window: the work, or the models. */
-  place = $state<'work' | 'models'>('work');
+  /** What stands in the middle of the window. */
+  place = $state<Place>('work');
   forms = $state.raw<FormController[]>([]);
   info = $state.raw<AppInfo | null>(null);
   fault = $state.raw<Fault | null>(null);
   #current = $state<string | null>(null);
+  /** What lies on the tables of assistants that are not in hand. */
+  #tables = new Map<string, EndedRun | null>();
+  #chats = $state.raw<ReadonlyMap<string, ChatController>>(new Map());
 
   constructor(backend: Backend, preferences = new Preferences()) {
     this.backend = backend;
@@ -45,13 +57,27 @@ export class Desk {
     this.files = new ModelFiles(backend, this.models);
     this.services = new ServicesController(backend, this.models);
     this.schema = new SchemaController(backend);
+    this.gallery = new GalleryController(preferences, () =>
+      this.forms.map(({ description }) => description),
+    );
+    this.workshop = backend.presets ? new Workshop(this, backend.presets) : null;
     this.runs = new RunController(backend, {
+      kindOf: (assistant) => this.descriptionOf(assistant)?.artifact,
+      isInHand: (assistant) => assistant === this.form?.description.id,
       changed: () => void this.history.refresh(),
-      ended: ({ report }) => {
+      ended: (ended) => {
+        const { report } = ended;
+        this.#chatOf(report.assistant)?.ended(ended);
         if (report.error) this.form?.refuse(report.error);
         if (this.place !== 'work' && report.status !== 'cancelled') this.#announce(report.run);
       },
-      endedUnseen: ({ report }) => this.#announce(report.run),
+      endedUnseen: (ended) => {
+        const { assistant } = ended.report;
+        this.#chatOf(assistant)?.ended(ended);
+        // It waits on its own assistant's table.
+        if (assistant !== this.form?.description.id) this.#tables.set(assistant, ended);
+        this.#announce(ended.report.run);
+      },
     });
   }
 
@@ -62,6 +88,9 @@ export class Desk {
       this.forms[0] ??
       null,
   );
+
+  /** The conversation with the assistant in hand; nothing where it does not talk. */
+  readonly chat = $derived.by(() => (this.form ? this.#chatOf(this.form.description.id) : null));
 
   /** The model that answers for the assistant in hand. */
   readonly modelId = $derived.by(() => this.models.idFor(this.form?.description.id));
@@ -76,11 +105,7 @@ export class Desk {
   /** Reads everything that the first view needs. */
   async load(): Promise<void> {
     try {
-      const [descriptions, info] = await Promise.all([
-        this.backend.assistants(),
-        this.backend.appInfo(),
-      ]);
-      this.forms = descriptions.map((description) => new FormController(description));
+      const [info] = await Promise.all([this.backend.appInfo(), this.readAssistants()]);
       this.info = info;
     } catch (reason) {
       this.fault = asFault(reason);
@@ -88,11 +113,39 @@ export class Desk {
     await Promise.all([this.models.refresh(), this.history.refresh()]);
   }
 
+  /** Reads every assistant; forms and conversations of those that are as before stay as they are. */
+  async readAssistants(): Promise<void> {
+    const [descriptions] = await Promise.all([this.backend.assistants(), this.workshop?.refresh()]);
+    const isSame = (a: Description, b: Description): boolean =>
+      JSON.stringify(a) === JSON.stringify(b);
+    this.forms = descriptions.map(
+      (one) =>
+        this.forms.find(({ description }) => isSame(description, one)) ?? new FormController(one),
+    );
+    this.#chats = new Map(
+      descriptions
+        .filter(isConversation)
+        .map((one) => [
+          one.id,
+          this.#chatOf(one.id) ?? new ChatController(one, this.runs, () => this.modelId),
+        ]),
+    );
+  }
+
+  /** What an assistant says of itself; nothing where there is none of that name. */
+  descriptionOf(assistant: string): Description | null {
+    return this.forms.find(({ description }) => description.id === assistant)?.description ?? null;
+  }
+
   choose(assistant: Description['id']): void {
     this.place = 'work';
-    if (assistant === this.form?.description.id) return;
-    this.#current = assistant;
-    this.runs.clear();
+    this.gallery.used(assistant);
+    this.#take(assistant);
+  }
+
+  /** Shows every assistant. */
+  showGallery(): void {
+    this.place = 'gallery';
   }
 
   /** Shows what is known of models, as it is now. */
@@ -140,7 +193,9 @@ export class Desk {
 
   /** Runs the form as it is filled in. */
   async run(): Promise<void> {
-    if (this.form) await this.#start(this.form.inputs());
+    const { chat, form } = this;
+    if (chat && form) return this.#say(chat, form);
+    if (form) await this.#start(form.inputs());
   }
 
   /** Runs a statement in place of the question, on the same database. */
@@ -158,6 +213,8 @@ export class Desk {
   }
 
   async again(): Promise<void> {
+    const answer = this.chat?.turns.at(-1);
+    if (this.chat && answer) return void (await this.chat.again(answer));
     await this.runs.again(this.modelId);
     this.#mark();
   }
@@ -165,17 +222,47 @@ export class Desk {
   /** Opens a run from history, with its form. */
   async open(run: RunId): Promise<void> {
     this.place = 'work';
+    const live = this.runs.live;
+    if (live?.id === run) this.#take(live.request.assistant);
     const ended = await this.runs.open(run);
     if (!ended) return;
-    this.#current = ended.report.assistant;
-    this.form?.restore(ended.inputs);
+    this.#take(ended.report.assistant);
+    this.runs.lay(ended);
+    if (this.chat) this.chat.restore(ended);
+    else this.form?.restore(ended.inputs);
   }
 
   /** Clears the desk for a new piece of work. */
   fresh(): void {
     this.schema.close();
-    this.runs.clear();
+    this.runs.lay();
     this.form?.clear();
+    this.chat?.clear();
+  }
+
+  /** Takes an assistant in hand, with what lies on its table; the other's table stays as it is. */
+  #take(assistant: string): void {
+    const before = this.form?.description.id;
+    if (assistant === before) return;
+    if (before) this.#tables.set(before, this.runs.shown);
+    this.#current = assistant;
+    this.runs.lay(this.#tables.get(assistant) ?? null);
+  }
+
+  #chatOf(assistant: string): ChatController | null {
+    return this.#chats.get(assistant) ?? null;
+  }
+
+  /** Says what is written, and clears the line once the desk has taken it. */
+  async #say(chat: ChatController, form: FormController): Promise<void> {
+    const text = form.values[chat.field] ?? '';
+    if (this.runs.live) return;
+    if (text.trim() === '') {
+      form.refuse({ code: 'input-missing', sentence: '', details: { input: chat.field } });
+      return;
+    }
+    form.set(chat.field, '');
+    if (!(await chat.say(text))) form.set(chat.field, text);
   }
 
   #valueOf(kind: FieldKind): string {

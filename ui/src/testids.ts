@@ -2,7 +2,15 @@
 export const TestId = {
   app: 'app',
   rail: 'rail',
+  /** The button in the rail that shows every assistant. */
+  showGallery: 'show-gallery',
+  galleryView: 'gallery-view',
+  gallerySearch: 'gallery-search',
+  galleryFilter: 'gallery-filter',
+  favourite: 'favourite',
   form: 'form',
+  moreFields: 'more-fields',
+  tableGrid: 'table-grid',
   chooseFile: 'choose-file',
   sampleChip: 'sample-chip',
   exampleChip: 'example-chip',
@@ -37,6 +45,72 @@ export const TestId = {
   exportMarkdown: 'export-markdown',
   exportTable: 'export-table',
   exportSql: 'export-sql',
+  copyResult: 'copy-result',
+  saveFile: 'save-file',
+  saveZip: 'save-zip',
+  findings: 'findings',
+  /** `data-state` is `soon`, `drawn` or `faulty`. */
+  equation: 'equation',
+  /** How an equation is read aloud. */
+  spoken: 'spoken',
+  /** `data-risk` is what could come of it. */
+  command: 'command',
+  /** `data-language` is its language. */
+  code: 'code',
+  /** `data-format` is how it is shown. */
+  text: 'text',
+  textTable: 'text-table',
+  palette: 'palette',
+  /** `data-state` is `soon`, `drawn` or `faulty`. */
+  diagram: 'diagram',
+  newAssistant: 'new-assistant',
+  importAssistant: 'import-assistant',
+  importText: 'import-text',
+  importButton: 'import-button',
+  editAssistant: 'edit-assistant',
+  copyAssistant: 'copy-assistant',
+  builder: 'builder',
+  builderMenu: 'builder-menu',
+  exportAssistant: 'export-assistant',
+  saveAssistant: 'save-assistant',
+  closeBuilder: 'close-builder',
+  builderTitle: 'builder-title',
+  builderDescription: 'builder-description',
+  builderButton: 'builder-button',
+  builderIcon: 'builder-icon',
+  /** `data-field` is its name. */
+  builderField: 'builder-field',
+  addField: 'add-field',
+  builderSystem: 'builder-system',
+  builderTemplate: 'builder-template',
+  builderShape: 'builder-shape',
+  shots: 'shots',
+  addShot: 'add-shot',
+  testShots: 'test-shots',
+  passRate: 'pass-rate',
+  tryPane: 'try-pane',
+  tryButton: 'try-button',
+  tryResult: 'try-result',
+  tryBefore: 'try-before',
+  chat: 'chat',
+  /** `data-role` is whose it is; an answer that is over is a `result`. */
+  turn: 'turn',
+  editTurn: 'edit-turn',
+  rephrase: 'rephrase',
+  againTurn: 'again-turn',
+  goOn: 'go-on',
+  versions: 'versions',
+  proposal: 'proposal',
+  /** `data-doubts` is how many things about it are open. */
+  entry: 'entry',
+  /** `data-field` is what is not certain. */
+  doubt: 'doubt',
+  doubtChoice: 'doubt-choice',
+  unresolved: 'unresolved',
+  postBook: 'post-book',
+  postEntries: 'post-entries',
+  posted: 'posted',
+  statement: 'statement',
   /** Says that an answer is shown of which the desk is not sure. */
   unsure: 'unsure',
   readings: 'readings',
@@ -120,6 +194,9 @@ export const TestId = {
 
 /** The button of an assistant in the rail. */
 export const assistantTestId = (id: string): string => `assistant-${id}`;
+
+/** The card of an assistant in the gallery. */
+export const cardTestId = (id: string): string => `card-${id}`;
 
 /** The control of a field in the form. */
 export const fieldTestId = (name: string): string => `field-${name}`;

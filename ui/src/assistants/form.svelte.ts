@@ -1,8 +1,18 @@
 /** What the person has filled in for one assistant. */
 import type { RunRequest } from '../backend/backend';
-import type { Description, Example, Fault, Field } from '../backend/bindings';
+import type { Description, Example, Fault, Field, FieldKind } from '../backend/bindings';
 import { help } from '../errors/table';
-import { local } from '../i18n/words.svelte';
+import type { Key } from '../i18n/message';
+import { local, tFrom } from '../i18n/words.svelte';
+
+/** What a value of a kind looks like, said where it does not. */
+const WANTED: Partial<Record<FieldKind, Key>> = {
+  number: 'error.input-invalid.number',
+  money: 'error.input-invalid.money',
+  date: 'error.input-invalid.date',
+  colour: 'error.input-invalid.colour',
+  choice: 'error.input-invalid.choice',
+};
 
 export class FormController {
   readonly description: Description;
@@ -13,7 +23,7 @@ export class FormController {
 
   constructor(description: Description) {
     this.description = description;
-    this.values = Object.fromEntries(this.fields.map((field) => [field.name, '']));
+    this.clear();
   }
 
   /** The fields that the form draws. */
@@ -52,8 +62,15 @@ export class FormController {
     this.#carets.set(name, head.length);
   }
 
+  /** As it is at first: every field with what stands in it by default. */
   clear(): void {
-    this.restore({});
+    for (const field of this.fields) this.set(field.name, field.default ?? '');
+  }
+
+  /** Whether a field holds nothing that the person put there. */
+  isUntouched({ name, default: usual = '' }: Field): boolean {
+    const value = this.values[name]?.trim() ?? '';
+    return value === '' || value === usual;
   }
 
   /** What to run: the fields that hold something. */
@@ -72,6 +89,9 @@ export class FormController {
 
   /** What is wrong with a field, in the language in use. */
   errorOf(name: string): string | undefined {
-    return this.#refusal?.details['input'] === name ? help(this.#refusal) : undefined;
+    if (this.#refusal?.details['input'] !== name) return undefined;
+    const kind = this.description.inputs.find((field) => field.name === name)?.kind;
+    const wanted = kind && this.#refusal.code === 'input-invalid' ? WANTED[kind] : undefined;
+    return wanted ? tFrom(wanted, {}) : help(this.#refusal);
   }
 }

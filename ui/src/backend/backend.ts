@@ -7,6 +7,7 @@
  */
 import type {
   AppInfo,
+  BooksResult,
   Description,
   Fault,
   PageChoices,
@@ -20,6 +21,7 @@ import type {
   SchemaInfo,
 } from './bindings';
 import type { Language } from '../i18n/message';
+import type { PresetShelf } from './presets';
 import type { ModelCard, ModelChoices, Service, ServiceInfo, ServiceTest } from './library';
 
 /** What the window asks for: the rest of a request is the desk's own. */
@@ -33,6 +35,12 @@ export interface RunRequest {
 /** What the rows of an answer can be written as. */
 export const EXPORT_FORMATS = ['csv', 'xlsx', 'json', 'markdown'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+/** What came of posting: the book, and the numbers of its new entries. */
+export interface Posted {
+  readonly book: string;
+  readonly entries: readonly number[];
+}
 
 export interface Backend {
   /** Every assistant there is, in the order of the rail. */
@@ -88,6 +96,13 @@ export interface Backend {
   exportRun(run: RunId, format: ExportFormat, path: string, language: Language): Promise<void>;
   /** Writes a file of the window's own, such as the picture of a chart. */
   writeFile(path: string, base64: string): Promise<void>;
+  /**
+   * Puts entries into a book as the person has looked them over, all of them or none; absent where
+   * this desk keeps no books.
+   */
+  postProposal?(proposal: BooksResult, run: RunId, book: string): Promise<Posted>;
+  /** Assistants that are files; nothing where this desk cannot make any. */
+  readonly presets?: PresetShelf;
 }
 
 /** What `reason` tells, as a fault, whatever was thrown. */

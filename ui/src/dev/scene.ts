@@ -13,11 +13,13 @@ import { fault } from '../backend/scripted/fault';
 import { keyRefused, services } from '../backend/scripted/offices';
 import { manyTables } from '../backend/scripted/schemas';
 import { manyModels, manyRows, models, sqlAssistant } from '../backend/scripted/shop';
+import { manyAssistants } from '../backend/scripted/assistants';
 import { Desk } from '../desk.svelte';
 import type { Language } from '../i18n/message';
 import { Preferences, type Theme } from '../preferences/preferences.svelte';
 import { assignmentTestId, TestId } from '../testids';
 import Window from '../views/Window.svelte';
+import { workScenes, type WorkScene } from './works';
 
 const shown = (query: QueryResult): Script => ({
   play: (run, request) => answered(run, request, query),
@@ -93,6 +95,13 @@ const SCRIPTS: Record<string, Script> = {
   'models-form-kinds': {},
   'models-choice': { models: manyModels },
   'models-remove': { models: manyModels },
+  gallery: { canMake: true },
+  'gallery-search': { canMake: true },
+  builder: { canMake: true },
+  'builder-tried': { canMake: true },
+  'builder-new': { canMake: true },
+  fields: {},
+  'fields-day': {},
 };
 /** Scenes that show the form before anything has been run. */
 const BEFORE = new Set(['idle', 'empty', 'notice', 'filled', 'blank', 'cancelled']);
@@ -111,17 +120,66 @@ export async function beginScene(target: HTMLElement): Promise<void> {
   if (query.has('history')) preferences.isHistoryOpen = query.get('history') === 'open';
 
   const scene = query.get('scene') ?? (query.size > 0 ? 'idle' : 'live');
-  const script = SCRIPTS[scene] ?? {};
+  const work = workScenes[scene];
+  const script = work?.script ?? SCRIPTS[scene] ?? {};
   const pace = scene === 'live' ? 1 : scene === 'missing' ? 0.2 : 0;
   const desk = new Desk(
-    new Scripted({ history: past(preferences.language), pace, ...script }),
+    new Scripted({
+      history: past(preferences.language),
+      pace,
+      assistants: manyAssistants,
+      ...script,
+    }),
     preferences,
   );
   mount(Window, { target, props: { desk } });
   await desk.load();
-  if (scene.startsWith('models')) await manage(desk, scene);
+  if (work) await perform(desk, work);
+  else if (scene.startsWith('builder')) await build(desk, scene);
+  else if (scene.startsWith('gallery') || scene.startsWith('fields')) await browse(desk, scene);
+  else if (scene.startsWith('models')) await manage(desk, scene);
   else if (scene.startsWith('schema')) await look(desk, scene);
   else if (query.size > 0) await play(desk, scene);
+}
+
+/** A piece of work of its assistant, from its first example or from its own words. */
+async function perform(desk: Desk, { assistant, inputs, isLive }: WorkScene): Promise<void> {
+  desk.choose(assistant);
+  const example = desk.form?.description.examples[0];
+  if (example) desk.form?.fill(example);
+  for (const [name, value] of Object.entries(inputs ?? {})) desk.form?.set(name, value);
+  await desk.run();
+  if (isLive && desk.runs.live) desk.runs.live.elapsedMs = 3000;
+}
+
+/** An assistant being made: from nothing, or one that was tried and tested. */
+async function build(desk: Desk, scene: string): Promise<void> {
+  const workshop = desk.workshop;
+  if (!workshop) return;
+  if (scene === 'builder-new') return workshop.begin();
+  await workshop.copy('reply');
+  await workshop.save();
+  if (scene === 'builder') return;
+  workshop.builder.form?.set('text', 'parcel late, comes Friday');
+  await workshop.builder.try();
+  await workshop.builder.test();
+  await workshop.builder.try();
+}
+
+/** The gallery after some use, or a form with every kind of field. */
+async function browse(desk: Desk, scene: string): Promise<void> {
+  if (scene.startsWith('fields')) {
+    desk.choose('offer');
+    await tick();
+    if (scene === 'fields-day') document.querySelector<HTMLElement>('.day-button')?.click();
+    return;
+  }
+  for (const id of ['summary', 'shell', 'sql']) desk.gallery.used(id);
+  desk.gallery.toggle('email');
+  desk.gallery.toggle('offer');
+  desk.showGallery();
+  if (scene === 'gallery-search')
+    desk.gallery.query = desk.preferences.language === 'en' ? 'mail' : '公式';
 }
 
 /** The panel of tables, as far as there is one in this scene. */

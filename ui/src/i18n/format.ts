@@ -85,3 +85,25 @@ export function daysBetween(then: Date, now: Date): number {
 function dayNumber(moment: Date): number {
   return Math.round(Date.UTC(moment.getFullYear(), moment.getMonth(), moment.getDate()) / DAY);
 }
+
+/** A day that is written as ISO does and is in the calendar; nothing otherwise. */
+export function readDay(text: string): Date | null {
+  const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text.trim());
+  if (!parts) return null;
+  const [year, month, day] = parts.slice(1).map(Number) as [number, number, number];
+  const date = new Date(year, month - 1, day);
+  return date.getMonth() === month - 1 && date.getDate() === day ? date : null;
+}
+
+/** `Friday 27 November 2026`. */
+export function fullDay(day: Date, language: Language): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'full' }).format(day);
+}
+
+/** A number with so many digits after its point. */
+export function decimal(value: number, digits: number, language: Language): string {
+  return new Intl.NumberFormat(language, {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(value);
+}

@@ -9,6 +9,8 @@ interface Kept {
   language?: Language;
   theme?: Theme;
   history?: boolean;
+  favourites?: string[];
+  recent?: string[];
 }
 
 const KEY = 'deskhand.preferences';
@@ -46,6 +48,22 @@ export class Preferences {
     this.#keep({ history });
   }
 
+  /** Assistants in the rail, in its order; nothing while the person has not chosen. */
+  get favourites(): readonly string[] | null {
+    return this.#kept.favourites ?? null;
+  }
+  set favourites(favourites: readonly string[]) {
+    this.#keep({ favourites: [...favourites] });
+  }
+
+  /** Assistants that were used, the last first. */
+  get recent(): readonly string[] {
+    return this.#kept.recent ?? [];
+  }
+  set recent(recent: readonly string[]) {
+    this.#keep({ recent: [...recent] });
+  }
+
   #keep(change: Kept): void {
     Object.assign(this.#kept, change);
     this.#apply();
@@ -65,6 +83,9 @@ export class Preferences {
   }
 }
 
+const areNames = (names: unknown): names is string[] =>
+  Array.isArray(names) && names.every((name) => typeof name === 'string');
+
 /** What was kept, as far as it still makes sense. */
 function read(storage: Storage | undefined): Kept {
   try {
@@ -73,6 +94,8 @@ function read(storage: Storage | undefined): Kept {
       ...(LANGUAGES.includes(kept.language as Language) && { language: kept.language }),
       ...(THEMES.includes(kept.theme as Theme) && { theme: kept.theme }),
       ...(typeof kept.history === 'boolean' && { history: kept.history }),
+      ...(areNames(kept.favourites) && { favourites: kept.favourites }),
+      ...(areNames(kept.recent) && { recent: kept.recent }),
     };
   } catch {
     return {};

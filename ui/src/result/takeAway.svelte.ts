@@ -4,6 +4,7 @@ import type { Fault, QueryResult, RunId } from '../backend/bindings';
 import type { Desk } from '../desk.svelte';
 import { t, words } from '../i18n/words.svelte';
 import { tabSeparated } from '../kit/table';
+import { base64Of, utf8 } from './bytes';
 import type { Poster } from './chart/png';
 import { copyText } from './copy';
 
@@ -54,7 +55,26 @@ export class TakeAway {
     });
   }
 
-  async copyTable({ columns, rows }: QueryResult): Promise<void> {
+  /** Saves a text of the window's own, such as a program. */
+  async saveText(text: string, ending: string, name?: string): Promise<void> {
+    await this.saveBytes(utf8(text), ending, name);
+  }
+
+  /** Saves bytes, or what they turn out to be, under a name of their own or the title's. */
+  async saveBytes(
+    bytes: Uint8Array | (() => Promise<Uint8Array | string>),
+    ending: string,
+    name?: string,
+  ): Promise<void> {
+    const write = async (path: string): Promise<void> => {
+      const content = typeof bytes === 'function' ? await bytes() : bytes;
+      const base64 = typeof content === 'string' ? content : base64Of(content);
+      await this.#desk.backend.writeFile(path, base64);
+    };
+    await this.#into(ending, write, name);
+  }
+
+  async copyTable({ columns, rows }: Pick<QueryResult, 'columns' | 'rows'>): Promise<void> {
     await this.copy(tabSeparated(columns, rows));
   }
 
@@ -64,12 +84,12 @@ export class TakeAway {
   }
 
   /** Asks where to, and writes there. */
-  async #into(ending: string, write: (path: string) => Promise<void>): Promise<void> {
+  async #into(ending: string, write: (path: string) => Promise<void>, own?: string): Promise<void> {
     if (this.isBusy) return;
     this.fault = null;
     this.isBusy = true;
     try {
-      const name = fileName(this.#title(), ending);
+      const name = own ?? fileName(this.#title(), ending);
       const path = await this.#desk.backend.chooseSavePath(t('export.title'), name, ending);
       if (path === null) return;
       await write(path);

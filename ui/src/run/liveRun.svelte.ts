@@ -1,6 +1,14 @@
 /** A run that is under way, as its events tell it. */
 import type { RunRequest } from '../backend/backend';
-import type { Artifact, Check, ModelState, RunEvent, RunId, RunReport } from '../backend/bindings';
+import type {
+  Artifact,
+  ArtifactKind,
+  Check,
+  ModelState,
+  RunEvent,
+  RunId,
+  RunReport,
+} from '../backend/bindings';
 import { isMore, stepper, type SeenStage } from './stepper';
 
 const TICK_MS = 1000;
@@ -26,13 +34,16 @@ export class LiveRun {
   wasRestarted = $state(false);
   elapsedMs = $state(0);
 
+  /** What it makes. */
+  readonly kind: ArtifactKind;
   readonly isGiven: boolean;
-  readonly steps = $derived.by(() => stepper(this.stages, this.isGiven));
+  readonly steps = $derived.by(() => stepper(this.stages, this));
   readonly current = $derived.by(() => this.stages.at(-1) ?? null);
   #clock: ReturnType<typeof setInterval>;
 
-  constructor(request: RunRequest) {
+  constructor(request: RunRequest, kind: ArtifactKind) {
     this.request = request;
+    this.kind = kind;
     this.isGiven = 'sql' in request.inputs;
     this.#clock = setInterval(() => {
       this.elapsedMs = Date.now() - this.startedAt.getTime();

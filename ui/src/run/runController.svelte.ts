@@ -5,7 +5,7 @@
  * not take its place when it ends; it says that it is ready instead.
  */
 import { asFault, type Backend, type RunRequest } from '../backend/backend';
-import type { Fault, RunId, RunReport } from '../backend/bindings';
+import type { ArtifactKind, Fault, RunId, RunReport } from '../backend/bindings';
 import { LiveRun } from './liveRun.svelte';
 
 /** A run that is over, from just now or from history. */
@@ -17,7 +17,14 @@ export interface EndedRun {
   readonly partial: string | null;
 }
 
+/** As much of the desk as it takes to run something. */
+export type RunDesk = Pick<Backend, 'startRun' | 'cancelRun' | 'historyShow'>;
+
 export interface RunHooks {
+  /** What an assistant makes. */
+  kindOf?(assistant: string): ArtifactKind | undefined;
+  /** Whether an assistant is the one in hand; a run of another goes on unseen. */
+  isInHand?(assistant: string): boolean;
   /** The list of runs is no longer what it was. */
   changed?(): void;
   /** It ended, and is what is shown now. */
@@ -35,14 +42,14 @@ export class RunController {
   readonly view = $derived.by((): 'idle' | 'live' | 'ended' | 'refused' => {
     if (this.refusal) return 'refused';
     if (this.shown) return 'ended';
-    return this.live ? 'live' : 'idle';
+    return this.live && this.#isInHand(this.live.request.assistant) ? 'live' : 'idle';
   });
 
-  #backend: Backend;
+  #backend: RunDesk;
   #hooks: RunHooks;
   #last: RunRequest | null = null;
 
-  constructor(backend: Backend, hooks: RunHooks = {}) {
+  constructor(backend: RunDesk, hooks: RunHooks = {}) {
     this.#backend = backend;
     this.#hooks = hooks;
   }
@@ -50,7 +57,7 @@ export class RunController {
   /** Begins a run. Settles when the desk has taken it, not when it is over. */
   async start(request: RunRequest): Promise<void> {
     if (this.live) return;
-    const live = new LiveRun(request);
+    const live = new LiveRun(request, this.#hooks.kindOf?.(request.assistant) ?? 'text');
     const before = this.shown;
     this.#last = request;
     this.live = live;
@@ -105,9 +112,9 @@ export class RunController {
     return this.shown;
   }
 
-  /** Clears the table for something new. */
-  clear(): void {
-    this.shown = null;
+  /** Lays a run on the table, or clears it for something new. */
+  lay(ended: EndedRun | null = null): void {
+    this.shown = ended;
     this.refusal = null;
   }
 
@@ -120,6 +127,10 @@ export class RunController {
     }
   }
 
+  #isInHand(assistant: string): boolean {
+    return this.#hooks.isInHand?.(assistant) ?? true;
+  }
+
   #end(live: LiveRun, report: RunReport): void {
     if (this.live !== live) return;
     this.live = null;
@@ -129,8 +140,9 @@ export class RunController {
       createdAt: live.startedAt,
       partial: live.text || null,
     };
-    if (this.shown || this.refusal) this.#hooks.endedUnseen?.(ended);
-    else {
+    if (this.shown || this.refusal || !this.#isInHand(ended.report.assistant)) {
+      this.#hooks.endedUnseen?.(ended);
+    } else {
       this.shown = ended;
       this.#hooks.ended?.(ended);
     }

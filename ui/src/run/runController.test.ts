@@ -11,7 +11,10 @@ const REQUEST = {
   model: null,
 };
 
-function begin(script: Script = {}): { runs: RunController; hooks: Required<RunHooks> } {
+function begin(script: Script = {}): {
+  runs: RunController;
+  hooks: Required<Omit<RunHooks, 'kindOf' | 'isInHand'>>;
+} {
   const hooks = { changed: vi.fn(), ended: vi.fn(), endedUnseen: vi.fn() };
   return { runs: new RunController(new Scripted({ pace: 0, ...script }), hooks), hooks };
 }

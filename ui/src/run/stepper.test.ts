@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { stepper, type SeenStage } from './stepper';
 
 const lines = (seen: SeenStage[], isGiven = false): string[] =>
-  stepper(seen, isGiven).map(({ words, state }) => `${words} ${state}`);
+  stepper(seen, { kind: 'query', isGiven }).map(({ words, state }) => `${words} ${state}`);
 
 it('shows the way ahead before anything happened', () => {
   expect(lines([])).toEqual([

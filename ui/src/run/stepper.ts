@@ -1,5 +1,5 @@
 /** The stages of a run as a person reads them: a short line of steps, growing when it tries again. */
-import type { Stage } from '../backend/bindings';
+import type { ArtifactKind, Stage } from '../backend/bindings';
 import type { Key } from '../i18n/message';
 
 export type StepState = 'waiting' | 'active' | 'done' | 'failed';
@@ -17,13 +17,16 @@ export interface StepLine {
 
 const PLAN: readonly Stage[] = ['ground', 'draft', 'check'];
 
-/** `isGiven`: the person wrote the draft, so that nobody has to write. */
-export function stepper(seen: readonly SeenStage[], isGiven: boolean): StepLine[] {
+/** What is being made, and whether the person wrote the draft, so that nobody has to write. */
+export interface Work {
+  readonly kind: ArtifactKind;
+  readonly isGiven: boolean;
+}
+
+export function stepper(seen: readonly SeenStage[], work: Work): StepLine[] {
   const lines = seen.map((step, index) => ({
     ...step,
-    words: isMore(seen, index)
-      ? ('stage.more' as const)
-      : wordsOf(step.stage, step.attempt, isGiven),
+    words: isMore(seen, index) ? ('stage.more' as const) : wordsOf(step.stage, step.attempt, work),
   }));
   const last = seen.at(-1);
   const ahead = PLAN.slice(last ? PLAN.indexOf(last.stage) + 1 : 0);
@@ -35,7 +38,7 @@ export function stepper(seen: readonly SeenStage[], isGiven: boolean): StepLine[
       stage,
       attempt: last?.attempt ?? 1,
       state: 'waiting' as const,
-      words: wordsOf(stage, last?.attempt ?? 1, isGiven),
+      words: wordsOf(stage, last?.attempt ?? 1, work),
     })),
   ];
 }
@@ -49,8 +52,8 @@ export function isMore(seen: readonly SeenStage[], index: number): boolean {
   );
 }
 
-function wordsOf(stage: Stage, attempt: number, isGiven: boolean): Key {
-  if (stage === 'ground') return 'stage.ground.query';
+function wordsOf(stage: Stage, attempt: number, { kind, isGiven }: Work): Key {
+  if (stage === 'ground') return `stage.ground.${kind}`;
   if (stage === 'check') return 'stage.check';
   if (isGiven) return 'stage.given';
   return attempt > 1 ? 'stage.again' : 'stage.draft';

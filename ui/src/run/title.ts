@@ -1,10 +1,23 @@
-/** What a run is called: the question in it, or the person's own statement. */
+/** What a run is called: what was asked for, in the person's own words. */
 import type { RunRequest } from '../backend/backend';
-import { t } from '../i18n/words.svelte';
+import type { Description, FieldKind } from '../backend/bindings';
+import { local, t } from '../i18n/words.svelte';
 
-const NAMED_BY = ['question', 'text', 'brief', 'description'];
+const WORDS: readonly FieldKind[] = ['long-text', 'text'];
 
-export function titleOf(inputs: RunRequest['inputs']): string {
-  const asked = NAMED_BY.map((name) => inputs[name]?.trim()).find(Boolean);
-  return asked ?? t(inputs['sql']?.trim() ? 'result.own-sql' : 'result.no-question');
+/** The first words that the form needs, else any that were filled in; else the assistant's name. */
+export function titleOf(
+  inputs: RunRequest['inputs'],
+  description: Description | null | undefined,
+): string {
+  const filled = (description?.inputs ?? []).filter(
+    ({ name, hidden }) => !hidden && inputs[name]?.trim(),
+  );
+  const asked =
+    filled.find(({ kind, required }) => required && WORDS.includes(kind)) ??
+    filled.find(({ kind }) => WORDS.includes(kind));
+  if (asked) return inputs[asked.name]?.trim() ?? '';
+  if (inputs['sql']?.trim()) return t('result.own-sql');
+  const first = filled[0] && inputs[filled[0].name]?.trim();
+  return first || (description ? local(description.title) : t('result.no-question'));
 }

@@ -1,6 +1,6 @@
 /** Runs written out beforehand: what the desk would tell, beat by beat. */
 import type { RunRequest } from '../backend';
-import type { Check, Fault, QueryResult, RunEvent, RunReport } from '../bindings';
+import type { Artifact, Check, Fault, QueryResult, RunEvent, RunReport } from '../bindings';
 import { best, bestChecks, BEST_SQL } from './shop';
 
 export interface Beat {
@@ -67,6 +67,50 @@ export function answered(run: string, request: RunRequest, query: QueryResult = 
       checks: [...bestChecks],
       confidence: given === undefined ? 0.86 : null,
     }),
+  };
+}
+
+/** A piece of work of any kind, made at the first draft. */
+export function made(
+  run: string,
+  request: RunRequest,
+  artifact: Artifact,
+  { draft, checks, confidence = 0.9 }: { draft: string; checks: Check[]; confidence?: number },
+): Play {
+  return {
+    beats: [
+      stage('ground', 1, 40),
+      stage('draft'),
+      ...tokens(draft),
+      stage('check'),
+      checked(checks),
+    ],
+    report: report(run, request, { artifact, checks, confidence }),
+  };
+}
+
+/** A piece of work that did not pass, with its draft. */
+export function refused(
+  run: string,
+  request: RunRequest,
+  artifact: Artifact,
+  { draft, checks }: { draft: string; checks: Check[] },
+): Play {
+  const play = made(run, request, { ...artifact, draft: true }, { draft, checks });
+  const check = checks.find((one) => !one.passed);
+  return {
+    ...play,
+    report: {
+      ...play.report,
+      status: 'failed',
+      confidence: null,
+      repairs: 2,
+      error: {
+        code: 'not-sure',
+        sentence: `None of the 3 drafts passed its checks: ${check?.detail ?? ''}.`,
+        details: { drafts: '3', check: check?.name ?? '', reason: check?.detail ?? '' },
+      },
+    },
   };
 }
 

@@ -7,6 +7,7 @@
 import type { Backend, ExportFormat, RunRequest } from '../backend';
 import type {
   AppInfo,
+  BooksResult,
   Description,
   Fault,
   PageChoices,
@@ -25,6 +26,7 @@ import { Offices, type OfficesScript } from './offices';
 import { answered, cancelled, type Play } from './plays';
 import { pageChoices } from './pages';
 import { shopSchema } from './schemas';
+import { Shelf } from './shelf';
 import { appInfo, models, sqlAssistant } from './shop';
 
 export interface Script extends Partial<LibraryScript>, OfficesScript {
@@ -33,6 +35,14 @@ export interface Script extends Partial<LibraryScript>, OfficesScript {
   play?: (run: string, request: RunRequest) => Play;
   /** Stops after so many beats and waits to be cancelled. */
   hold?: number;
+  /** There are books to post into. */
+  canPost?: boolean;
+  /** How posting ends. */
+  postFault?: Fault;
+  /** Assistants can be made. */
+  canMake?: boolean;
+  /** Those on the desk; one for databases when absent. */
+  assistants?: readonly Description[];
   history?: readonly RunRecord[];
   /** What `chooseFile` gives. */
   file?: string | null;
@@ -68,7 +78,13 @@ export class Scripted implements Backend {
   /** What it keeps of models and of services, for tests. */
   readonly library: Library;
   readonly offices: Offices;
+  /** Every proposal that was posted, for tests. */
+  readonly posted: { proposal: BooksResult; run: string; book: string }[] = [];
+  readonly postProposal?: Backend['postProposal'];
+  /** What it makes assistants with, where it can. */
+  readonly presets?: Shelf;
   #records: RunRecord[];
+  #assistants: readonly Description[];
   #stops = new Map<string, () => void>();
   #count = 0;
 
@@ -76,11 +92,28 @@ export class Scripted implements Backend {
     this.#script = script;
     this.library = new Library({ models, ...script }, (time) => this.#pause(time));
     this.offices = new Offices(script);
+    this.#assistants = script.assistants ?? [sqlAssistant];
+    if (script.canPost) {
+      this.postProposal = async (proposal, run, book) => {
+        if (this.#script.postFault) throw this.#script.postFault;
+        this.posted.push({ proposal, run, book });
+        return { book, entries: proposal.entries.map((_, index) => index + 1) };
+      };
+    }
+    if (script.canMake) {
+      this.presets = new Shelf({
+        pause: (time) => this.#pause(time),
+        find: (id) => this.#assistants.find((one) => one.id === id),
+        forget: (id) => void (this.#assistants = this.#assistants.filter((one) => one.id !== id)),
+        describe: (one) =>
+          void (this.#assistants = [...this.#assistants.filter(({ id }) => id !== one.id), one]),
+      });
+    }
     this.#records = [...(script.history ?? [])];
   }
 
   async assistants(): Promise<Description[]> {
-    return [sqlAssistant];
+    return [...this.#assistants];
   }
 
   async appInfo(): Promise<AppInfo> {
@@ -89,7 +122,7 @@ export class Scripted implements Backend {
 
   async startRun(request: RunRequest, watch: (event: RunEvent) => void): Promise<string> {
     this.requests.push(request);
-    refuseBlanks(request);
+    refuseBlanks(request, await this.assistants());
     this.#count += 1;
     const run = `01K${String(Date.now()).padStart(13, '0')}${String(this.#count).padStart(10, '0')}`;
     const play = (this.#script.play ?? answered)(run, request);
@@ -247,7 +280,7 @@ function summary({ created_at, inputs, report }: RunRecord): RunSummary {
   return {
     run: report.run,
     assistant: report.assistant,
-    title: inputs['question'] ?? inputs['sql'] ?? '',
+    title: inputs['question'] ?? inputs['sql'] ?? Object.values(inputs)[0] ?? '',
     status: report.status,
     model: report.model ?? 'qwen2.5-coder-1.5b',
     created_at,
@@ -255,10 +288,14 @@ function summary({ created_at, inputs, report }: RunRecord): RunSummary {
   };
 }
 
-function refuseBlanks({ inputs }: RunRequest): void {
-  const blank = sqlAssistant.inputs.find(
+function refuseBlanks({ assistant, inputs }: RunRequest, all: readonly Description[]): void {
+  const fields = all.find(({ id }) => id === assistant)?.inputs ?? [];
+  const isFilled = (name: string): boolean => Boolean(inputs[name]?.trim());
+  const blank = fields.find(
     ({ name, required }) =>
-      required && !inputs[name]?.trim() && !(name === 'question' && inputs['sql']?.trim()),
+      required &&
+      !isFilled(name) &&
+      !fields.some((other) => other.instead_of === name && isFilled(other.name)),
   );
   if (blank) {
     throw fault('input-missing', `Please fill in ${blank.label.en}.`, { input: blank.name });
