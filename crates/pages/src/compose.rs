@@ -2,8 +2,10 @@
 //! that code knows in its place, and the forms for what the model has to write.
 
 mod known;
+mod left_over;
+mod links;
 
-pub use known::all_texts;
+pub use left_over::all_texts;
 
 use std::sync::LazyLock;
 
@@ -64,9 +66,9 @@ pub fn compose(brief: &Brief, seed: u32) -> Draft {
         name,
         sections,
     };
-    known::add_left_over(brief, &mut plan);
+    left_over::add_left_over(brief, &mut plan);
     plan.tidy();
-    known::connect(brief, &mut plan);
+    links::connect(brief, &mut plan);
     Draft { plan, forms }
 }
 

@@ -29,6 +29,7 @@ pub enum Edit {
         field: String,
         /// Which item or action, from 0.
         #[serde(default)]
+        #[specta(type = u32)]
         item: usize,
         /// What it is to say.
         text: String,
@@ -74,6 +75,7 @@ pub enum Edit {
         /// Id of the section.
         section: String,
         /// Its new place.
+        #[specta(type = u32)]
         to: usize,
     },
     /// Adds a section with a heading and honest words, before the footer or at a place.
@@ -82,6 +84,7 @@ pub enum Edit {
         kind: Kind,
         /// Its place; before the last invitation or the footer when absent.
         #[serde(default)]
+        #[specta(type = Option<u32>)]
         to: Option<usize>,
         /// What it is about, for notes and questions.
         #[serde(default)]
@@ -102,6 +105,7 @@ pub enum Edit {
         /// Id of the section.
         section: String,
         /// Which, from 0.
+        #[specta(type = u32)]
         item: usize,
     },
 }

@@ -1,13 +1,11 @@
-//! What code knows of each section: facts in their places, headings where the content is known, links
-//! between the sections, and a place for every fact that found none.
+//! What code knows of each section: facts in their places, and headings where the content is known.
 
 use crate::art::Motif;
-use crate::copy::checks::has_fact;
 use crate::copy::{Form, Items, fixed};
 use crate::ground::hours::capitalised;
 use crate::ground::{Brief, FactKind};
 use crate::language::Language;
-use crate::plan::{Action, Item, Kind, PagePlan, Section};
+use crate::plan::{Item, Kind, Section};
 use crate::words::{Word, pick};
 
 /// Longest title of a page, in characters.
@@ -372,7 +370,7 @@ fn hours(brief: &Brief) -> Vec<Item> {
         .collect()
 }
 
-fn contact(brief: &Brief) -> Vec<Item> {
+pub fn contact(brief: &Brief) -> Vec<Item> {
     let language = brief.language;
     let mut items = Vec::new();
     for fact in &brief.facts {
@@ -394,7 +392,7 @@ fn contact(brief: &Brief) -> Vec<Item> {
     items
 }
 
-fn tel(number: &str) -> String {
+pub fn tel(number: &str) -> String {
     let digits: String = number
         .chars()
         .filter(|letter| letter.is_ascii_digit() || *letter == '+')
@@ -434,262 +432,5 @@ pub fn description(brief: &Brief, name: &str) -> String {
         (Language::English, None) => format!("{name}: {}.", label.to_lowercase()),
         (_, Some(place)) => format!("{name}，{label}，{place}。"),
         (_, None) => format!("{name}，{label}。"),
-    }
-}
-
-/// Gives every fact that found no place one: hours and ways of contact in their sections, the rest
-/// as notes in the brief's own words.
-pub fn add_left_over(brief: &Brief, plan: &mut PagePlan) {
-    let mut items: Vec<Item> = Vec::new();
-    for fact in &brief.facts {
-        let said = format!(
-            "{}\n{}",
-            all_texts(plan),
-            items
-                .iter()
-                .map(|item| format!("{} {}", item.title, item.text))
-                .collect::<Vec<_>>()
-                .join("\n")
-        );
-        if has_fact(&said, &fact.text) {
-            continue;
-        }
-        items.push(Item {
-            text: note(brief, &fact.text),
-            ..Item::default()
-        });
-    }
-    if items.is_empty() {
-        return;
-    }
-    if let Some(notes) = plan
-        .sections
-        .iter_mut()
-        .find(|section| section.kind == Kind::Notes && section.items.is_empty())
-    {
-        notes.items = items;
-        return;
-    }
-    let before = plan
-        .sections
-        .iter()
-        .position(|section| {
-            matches!(
-                section.kind,
-                Kind::OpeningHours
-                    | Kind::Contact
-                    | Kind::Newsletter
-                    | Kind::CallToAction
-                    | Kind::Footer
-            )
-        })
-        .unwrap_or(plan.sections.len());
-    let layout = if items.len() > 1 { "columns" } else { "prose" };
-    let notes = Section {
-        id: "good-to-know".to_owned(),
-        kind: Kind::Notes,
-        layout: layout.to_owned(),
-        heading: super::notes_heading(brief, plan.seed),
-        items,
-        ..Section::default()
-    };
-    plan.sections.insert(before, notes);
-}
-
-/// The brief's own words about a fact: the clause that has it, or the fact alone where the clause
-/// asks for a page.
-fn note(brief: &Brief, fact: &str) -> String {
-    let sentence = brief
-        .sentences()
-        .into_iter()
-        .find(|sentence| sentence.contains(fact));
-    let Some(sentence) = sentence else {
-        return fact.to_owned();
-    };
-    let is_usable = |text: &str| !super::is_request(text) && text.chars().count() <= 160;
-    let end = if brief.language == Language::English {
-        "."
-    } else {
-        "。"
-    };
-    let whole = sentence.trim_end_matches(['.', '。', '!', '！', ';', '；']);
-    if is_usable(whole) {
-        return format!("{}{end}", capitalised(whole));
-    }
-    let place = whole.find(fact).unwrap_or(0);
-    let is_mark = |letter: char| {
-        matches!(
-            letter,
-            ',' | '，' | '；' | ';' | '：' | '。' | '(' | '（' | ')' | '）'
-        )
-    };
-    let start = whole[..place].rfind(is_mark).map_or(0, |mark| {
-        mark + whole[mark..].chars().next().map_or(1, char::len_utf8)
-    });
-    let behind = place + fact.len();
-    let stop = whole[behind..]
-        .find(is_mark)
-        .map_or(whole.len(), |mark| behind + mark);
-    let clause = whole[start..stop].trim();
-    if is_usable(clause) {
-        return format!("{}{end}", capitalised(clause));
-    }
-    // What follows the fact usually says what it counts: "40-seat ramen bar".
-    let rest: String = if brief.language == Language::English {
-        whole[behind..stop]
-            .split_whitespace()
-            .take(3)
-            .collect::<Vec<_>>()
-            .join(" ")
-    } else {
-        whole[behind..stop].chars().take(8).collect()
-    };
-    let sticks =
-        whole[behind..].starts_with(|letter: char| letter.is_alphanumeric() || letter == '-');
-    let between = if sticks || rest.is_empty() || brief.language != Language::English {
-        ""
-    } else {
-        " "
-    };
-    let text = format!("{fact}{between}{rest}");
-    if is_usable(&text) {
-        capitalised(&text)
-    } else {
-        fact.to_owned()
-    }
-}
-
-/// Everything that a plan says.
-pub fn all_texts(plan: &PagePlan) -> String {
-    let mut texts = vec![plan.name.clone()];
-    for section in &plan.sections {
-        texts.extend([
-            section.label.clone(),
-            section.heading.clone(),
-            section.lead.clone(),
-        ]);
-        for item in &section.items {
-            texts.extend([item.title.clone(), item.text.clone(), item.value.clone()]);
-            texts.extend(item.points.iter().cloned());
-        }
-    }
-    texts.join("\n")
-}
-
-/// Leads from the buttons to the sections, once it is known which there are.
-pub fn connect(brief: &Brief, plan: &mut PagePlan) {
-    let language = plan.language;
-    let targets = Targets::of(brief, plan);
-    let actions = targets.actions(brief, language);
-    let action = |word: Word, link: Option<String>| Action {
-        label: word.text(language).to_owned(),
-        link: link.unwrap_or_else(|| "#content".to_owned()),
-    };
-    let direct: Vec<Action> = [
-        (Word::WriteUs, &targets.mail),
-        (Word::CallUs, &targets.phone),
-    ]
-    .into_iter()
-    .filter(|(_, link)| link.is_some())
-    .map(|(word, link)| action(word, link.clone()))
-    .collect();
-    let footer = contact(brief);
-    let description = plan.description.clone();
-    for section in &mut plan.sections {
-        let first = || actions.iter().take(1).cloned().collect();
-        match section.kind {
-            Kind::Navigation => section.actions = first(),
-            Kind::Hero => section.actions.clone_from(&actions),
-            Kind::CallToAction if direct.is_empty() => section.actions = first(),
-            Kind::CallToAction => section.actions.clone_from(&direct),
-            Kind::Contact if section.items.len() <= 2 => {
-                section.actions = direct.iter().take(1).cloned().collect();
-            }
-            Kind::Pricing => {
-                let link = targets.reach.clone().or(targets.end.clone());
-                section.actions = vec![action(Word::Choose, link)];
-            }
-            Kind::Newsletter => {
-                section.actions = vec![action(Word::Subscribe, targets.mail.clone())];
-            }
-            Kind::Footer => {
-                section.items.clone_from(&footer);
-                section.lead.clone_from(&description);
-            }
-            _ => {}
-        }
-    }
-}
-
-/// Where buttons can lead.
-struct Targets {
-    sections: Vec<(Kind, String)>,
-    mail: Option<String>,
-    phone: Option<String>,
-    /// The section about contact, or a mail or a call.
-    reach: Option<String>,
-    /// The last invitation.
-    end: Option<String>,
-}
-
-impl Targets {
-    fn of(brief: &Brief, plan: &PagePlan) -> Self {
-        let mail = brief
-            .fact(FactKind::Email)
-            .map(|mail| format!("mailto:{mail}"));
-        let phone = brief.fact(FactKind::Phone).map(tel);
-        let sections = plan.sections.iter();
-        let mut targets = Self {
-            sections: sections
-                .map(|section| (section.kind, format!("#{}", section.id)))
-                .collect(),
-            mail,
-            phone,
-            reach: None,
-            end: None,
-        };
-        let direct = targets.mail.clone().or(targets.phone.clone());
-        targets.reach = targets.section(Kind::Contact).or(direct);
-        targets.end = targets.section(Kind::CallToAction);
-        targets
-    }
-
-    fn section(&self, kind: Kind) -> Option<String> {
-        let found = self.sections.iter().find(|(other, _)| *other == kind);
-        found.map(|(_, link)| link.clone())
-    }
-
-    /// Up to two buttons, the first of them what such a place wants most.
-    fn actions(&self, brief: &Brief, language: Language) -> Vec<Action> {
-        let to = |kind: Kind| self.section(kind);
-        let reach = || self.reach.clone().or(self.end.clone());
-        let first = match brief.business.action.as_str() {
-            "offer" => (Word::SeeMenu, to(Kind::Products).or(to(Kind::Pricing))),
-            "book" => (Word::Book, reach()),
-            "join" => (Word::Join, reach()),
-            "visit" => (Word::Visit, reach()),
-            "try" => (Word::Try, to(Kind::Pricing).or(to(Kind::Steps)).or(reach())),
-            "prices" => (Word::SeePrices, to(Kind::Pricing).or(reach())),
-            "work" => (Word::SeeWork, to(Kind::Gallery)),
-            _ => (Word::GetInTouch, reach()),
-        };
-        let more = [Kind::About, Kind::Features, Kind::Notes, Kind::Faq];
-        let others = [
-            (Word::SeeSchedule, to(Kind::Schedule)),
-            (Word::SeePrices, to(Kind::Pricing)),
-            (Word::GetInTouch, self.reach.clone()),
-            (Word::SeeMore, more.into_iter().find_map(to)),
-        ];
-        let mut actions: Vec<Action> = Vec::new();
-        for (word, link) in std::iter::once(first).chain(others) {
-            if let Some(link) = link
-                && actions.len() < 2
-                && !actions.iter().any(|action| action.link == link)
-            {
-                let label = word.text(language).to_owned();
-                actions.push(Action { label, link });
-            }
-        }
-        actions
     }
 }
