@@ -245,6 +245,55 @@ import WholeWordIcon from '@lucide/svelte/icons/whole-word';
 import WorkflowIcon from '@lucide/svelte/icons/workflow';
 import WrenchIcon from '@lucide/svelte/icons/wrench';
 import ZapIcon from '@lucide/svelte/icons/zap';
+import ListCollapseIcon from '@lucide/svelte/icons/list-collapse';
+import ListStartIcon from '@lucide/svelte/icons/list-start';
+import FileBoxIcon from '@lucide/svelte/icons/file-box';
+import ClipboardIcon from '@lucide/svelte/icons/clipboard';
+import ClipboardTypeIcon from '@lucide/svelte/icons/clipboard-type';
+import MessageSquareMoreIcon from '@lucide/svelte/icons/message-square-more';
+import FileArchiveIcon from '@lucide/svelte/icons/file-archive';
+import FileChartColumnIcon from '@lucide/svelte/icons/file-chart-column';
+import SquareCheckIcon from '@lucide/svelte/icons/square-check';
+import SquareUserIcon from '@lucide/svelte/icons/square-user';
+import UserRoundSearchIcon from '@lucide/svelte/icons/user-round-search';
+import SplineIcon from '@lucide/svelte/icons/spline';
+import ChartGanttIcon from '@lucide/svelte/icons/chart-gantt';
+import MilestoneIcon from '@lucide/svelte/icons/milestone';
+import BookIcon from '@lucide/svelte/icons/book';
+import BookAIcon from '@lucide/svelte/icons/book-a';
+import NotebookTabsIcon from '@lucide/svelte/icons/notebook-tabs';
+import TextAlignStartIcon from '@lucide/svelte/icons/text-align-start';
+import HeadingIcon from '@lucide/svelte/icons/heading';
+import CaseUpperIcon from '@lucide/svelte/icons/case-upper';
+import PilcrowIcon from '@lucide/svelte/icons/pilcrow';
+import ReceiptCentIcon from '@lucide/svelte/icons/receipt-cent';
+import BadgeDollarSignIcon from '@lucide/svelte/icons/badge-dollar-sign';
+import HandCoinsIcon from '@lucide/svelte/icons/hand-coins';
+import PiggyBankIcon from '@lucide/svelte/icons/piggy-bank';
+import GaugeIcon from '@lucide/svelte/icons/gauge';
+import BookmarkIcon from '@lucide/svelte/icons/bookmark';
+import MapPinIcon from '@lucide/svelte/icons/map-pin';
+import SwordsIcon from '@lucide/svelte/icons/swords';
+import DicesIcon from '@lucide/svelte/icons/dices';
+import DumbbellIcon from '@lucide/svelte/icons/dumbbell';
+import EarthIcon from '@lucide/svelte/icons/earth';
+import FlagIcon from '@lucide/svelte/icons/flag';
+import FolderIcon from '@lucide/svelte/icons/folder';
+import FolderOpenIcon from '@lucide/svelte/icons/folder-open';
+import InboxIcon from '@lucide/svelte/icons/inbox';
+import KeyboardIcon from '@lucide/svelte/icons/keyboard';
+import LayoutPanelLeftIcon from '@lucide/svelte/icons/layout-panel-left';
+import MagnetIcon from '@lucide/svelte/icons/magnet';
+import MousePointerClickIcon from '@lucide/svelte/icons/mouse-pointer-click';
+import PaperclipIcon from '@lucide/svelte/icons/paperclip';
+import PrinterIcon from '@lucide/svelte/icons/printer';
+import RssIcon from '@lucide/svelte/icons/rss';
+import TelescopeIcon from '@lucide/svelte/icons/telescope';
+import ToggleLeftIcon from '@lucide/svelte/icons/toggle-left';
+import TreePineIcon from '@lucide/svelte/icons/tree-pine';
+import UmbrellaIcon from '@lucide/svelte/icons/umbrella';
+import VideoIcon from '@lucide/svelte/icons/video';
+import WatchIcon from '@lucide/svelte/icons/watch';
 import type { Component } from 'svelte';
 
 export type Icon = Component<{ size?: number | string; strokeWidth?: number | string }>;
@@ -496,10 +545,77 @@ const ICONS: Readonly<Record<string, Icon>> = {
   workflow: WorkflowIcon,
   wrench: WrenchIcon,
   zap: ZapIcon,
+  'list-collapse': ListCollapseIcon,
+  'list-start': ListStartIcon,
+  'file-box': FileBoxIcon,
+  clipboard: ClipboardIcon,
+  'clipboard-type': ClipboardTypeIcon,
+  'message-square-more': MessageSquareMoreIcon,
+  'file-archive': FileArchiveIcon,
+  'file-chart-column': FileChartColumnIcon,
+  'square-check': SquareCheckIcon,
+  'square-user': SquareUserIcon,
+  'user-round-search': UserRoundSearchIcon,
+  spline: SplineIcon,
+  'chart-gantt': ChartGanttIcon,
+  milestone: MilestoneIcon,
+  book: BookIcon,
+  'book-a': BookAIcon,
+  'notebook-tabs': NotebookTabsIcon,
+  'text-align-start': TextAlignStartIcon,
+  heading: HeadingIcon,
+  'case-upper': CaseUpperIcon,
+  pilcrow: PilcrowIcon,
+  'receipt-cent': ReceiptCentIcon,
+  'badge-dollar-sign': BadgeDollarSignIcon,
+  'hand-coins': HandCoinsIcon,
+  'piggy-bank': PiggyBankIcon,
+  gauge: GaugeIcon,
+  bookmark: BookmarkIcon,
+  'map-pin': MapPinIcon,
+  swords: SwordsIcon,
+  dices: DicesIcon,
+  dumbbell: DumbbellIcon,
+  earth: EarthIcon,
+  flag: FlagIcon,
+  folder: FolderIcon,
+  'folder-open': FolderOpenIcon,
+  inbox: InboxIcon,
+  keyboard: KeyboardIcon,
+  'layout-panel-left': LayoutPanelLeftIcon,
+  magnet: MagnetIcon,
+  'mouse-pointer-click': MousePointerClickIcon,
+  paperclip: PaperclipIcon,
+  printer: PrinterIcon,
+  rss: RssIcon,
+  telescope: TelescopeIcon,
+  'toggle-left': ToggleLeftIcon,
+  'tree-pine': TreePineIcon,
+  umbrella: UmbrellaIcon,
+  video: VideoIcon,
+  watch: WatchIcon,
+};
+
+/** What the family called some of them before. */
+const BEFORE: Readonly<Record<string, string>> = {
+  'function-square': 'square-function',
+  'terminal-square': 'square-terminal',
+  'code-square': 'square-code',
+  'file-json': 'file-braces',
+  'building-2': 'building',
+  'help-circle': 'circle-question-mark',
+  'bar-chart': 'chart-column',
+  'line-chart': 'chart-line',
+  'pie-chart': 'chart-pie',
+  'code-2': 'code-xml',
+  'wand-2': 'wand-sparkles',
 };
 
 /** Every name that there is an icon for. */
 export const ICON_NAMES: readonly string[] = Object.keys(ICONS);
 
+/** Whether there is an icon of that name. */
+export const hasIcon = (name: string): boolean => Object.hasOwn(ICONS, BEFORE[name] ?? name);
+
 /** The icon of that name; one that is not here gets the plain one. */
-export const iconOf = (name: string): Icon => ICONS[name] ?? FilePenIcon;
+export const iconOf = (name: string): Icon => ICONS[BEFORE[name] ?? name] ?? FilePenIcon;
