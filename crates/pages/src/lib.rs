@@ -91,7 +91,7 @@ impl Assistant for Pages {
         let text = inputs.get("brief").unwrap_or_default();
         let language = match inputs.get("language") {
             None => None,
-            Some(name) if name == "auto" => None,
+            Some("auto") => None,
             Some(name) => Some(Language::named(name).ok_or_else(|| unknown_language(name))?),
         };
         let brief = Brief::read(text, language);

@@ -56,6 +56,20 @@ export const commands = {
 	removeService: (name: string) => typedError<null, Fault>(__TAURI_INVOKE("remove_service", { name })),
 	/**  Asks a service for a few words of one of its models. */
 	testService: (name: string, model: string) => typedError<ConnectionReport, Fault>(__TAURI_INVOKE("test_service", { name, model })),
+	/**  The person's own assistants, those too that cannot be read any more. */
+	ownAssistants: () => typedError<OwnAssistant[], Fault>(__TAURI_INVOKE("own_assistants")),
+	assistantFile: (id: string, version: number | null) => typedError<PresetFile, Fault>(__TAURI_INVOKE("assistant_file", { id, version })),
+	assistantVersions: (id: string) => typedError<AssistantVersion[], Fault>(__TAURI_INVOKE("assistant_versions", { id })),
+	saveAssistant: (file: PresetFile) => typedError<OwnAssistant, Fault>(__TAURI_INVOKE("save_assistant", { file })),
+	checkAssistant: (file: PresetFile) => typedError<Description, Fault>(__TAURI_INVOKE("check_assistant", { file })),
+	deleteAssistant: (id: string) => typedError<null, Fault>(__TAURI_INVOKE("delete_assistant", { id })),
+	duplicateAssistant: (id: string) => typedError<PresetFile, Fault>(__TAURI_INVOKE("duplicate_assistant", { id })),
+	importAssistant: (text: string) => typedError<PresetFile, Fault>(__TAURI_INVOKE("import_assistant", { text })),
+	importAssistantFile: (path: string) => typedError<PresetFile, Fault>(__TAURI_INVOKE("import_assistant_file", { path })),
+	exportAssistant: (id: string, path: string) => typedError<null, Fault>(__TAURI_INVOKE("export_assistant", { id, path })),
+	tryAssistant: (file: PresetFile, request: RunRequest, events: Channel<RunEvent>) => typedError<RunId, Fault>(__TAURI_INVOKE("try_assistant", { file, request, events })),
+	testAssistant: (file: PresetFile, results: Channel<ExampleResult>) => typedError<ExamplesReport, Fault>(__TAURI_INVOKE("test_assistant", { file, results })),
+	checkNames: () => __TAURI_INVOKE<string[]>("check_names"),
 };
 
 /* Types */
@@ -1203,6 +1217,19 @@ export type Unresolved = {
 	/**  The reason, in one sentence in the language of the text. */
 	reason: string,
 };
+
+export type OwnAssistant = { id: string, description: Description | null, version: number, saved_at: string, problem: string | null };
+export type AssistantVersion = { number: number, saved_at: string };
+export type ExampleResult = { place: number, expected: string, predicted: string, passed: boolean };
+export type ExamplesReport = { total: number, passed: number, results: ExampleResult[] };
+export type PresetFile = { version: number, id: string, category?: Category, icon?: string, hue?: number, repair_limit?: number, title: Localized, description: Localized, button: Localized, prompt: PromptPart, engine?: Engine, output?: Output, inputs: Field[], shots?: Shot[], examples?: Example[] };
+export type PromptPart = { system?: string, template: string };
+export type Shot = { input: { [key in string]: string }, output: string };
+export type Engine = { model?: string | null, temperature?: number | null, top_p?: number | null, max_tokens?: number, stop?: string[], prefix?: string, suffix?: string, opening?: string, closing?: string, talk?: Talk, candidates?: number };
+export type Talk = "stateless" | "conversation";
+export type Output = { artifact?: ArtifactKind, language?: string, format?: TextFormat, extract?: Extract, constraint?: ConstraintPart, checks?: string[] };
+export type Extract = "whole" | "fence" | "json";
+export type ConstraintPart = { json_schema?: string, lark?: string, regex?: string, choices?: string[] };
 
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {

@@ -5,7 +5,7 @@ import { open, save } from '@tauri-apps/plugin-dialog';
 import { t } from '../i18n/words.svelte';
 import { answered } from './answered';
 import type { Backend } from './backend';
-import { commands, type PullProgress, type RunEvent } from './bindings';
+import { commands, type ExampleResult, type PullProgress, type RunEvent } from './bindings';
 import { tauriBooks } from './tauriBooks';
 
 function channel<T>(watch: (message: T) => void): Channel<T> {
@@ -58,4 +58,21 @@ export const tauri: Backend = {
   exportRun: async (run, format, path, language) =>
     void (await answered(commands.exportRun(run, format, path, language))),
   writeFile: async (path, base64) => void (await answered(commands.writeExport(path, base64))),
+  presets: {
+    own: () => answered(commands.ownAssistants()),
+    file: (id, version) => answered(commands.assistantFile(id, version)),
+    save: async (file) => void (await answered(commands.saveAssistant(file))),
+    remove: async (id) => void (await answered(commands.deleteAssistant(id))),
+    versions: (id) => answered(commands.assistantVersions(id)),
+    import: (text) => answered(commands.importAssistant(text)),
+    importFile: (path) => answered(commands.importAssistantFile(path)),
+    export: async (id, path) => void (await answered(commands.exportAssistant(id, path))),
+    try: (file, request, watch) =>
+      answered(commands.tryAssistant(file, request, channel<RunEvent>(watch))),
+    test: async (file, watch) =>
+      void (await answered(commands.testAssistant(file, channel<ExampleResult>(watch)))),
+    // A test is stopped as a download is, by its name.
+    cancelTest: async (id) => void (await answered(commands.cancelPull(id))),
+    checkNames: () => commands.checkNames(),
+  },
 };

@@ -192,6 +192,13 @@ fn wording(text: &str, brief: &Brief) -> Result<(), Problem> {
             &format!("簡介裡沒有 {number}，不要寫數字。"),
         ));
     }
+    script(text, brief)
+}
+
+/// Whether a text is in the brief's language and script; what the brief itself says may stand as it is.
+fn script(text: &str, brief: &Brief) -> Result<(), Problem> {
+    let language = brief.language;
+    let chinese = language.is_chinese();
     let mut bare = text.to_owned();
     for exempt in brief.exempt() {
         bare = bare.replace(&exempt, "");

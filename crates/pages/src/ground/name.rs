@@ -112,8 +112,7 @@ fn tidy(name: &str) -> Option<String> {
         .trim_end_matches("'s")
         .trim();
     let length = name.chars().count();
-    let is_name = length >= 2
-        && length <= LONGEST
+    let is_name = (2..=LONGEST).contains(&length)
         && !NO_NAMES.contains(&name)
         && name.chars().any(char::is_alphabetic)
         && !NO_NAMES.iter().any(|word| {

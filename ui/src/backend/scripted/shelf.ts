@@ -28,7 +28,13 @@ export class Shelf implements PresetShelf {
   async own(): Promise<OwnPreset[]> {
     return [...new Set(this.saved.map(({ id }) => id))]
       .filter((id) => this.#desk.find(id))
-      .map((id) => ({ id, version: 1, saved_at: savedAt(0), problem: null }));
+      .map((id) => ({
+        id,
+        description: this.#desk.find(id) ?? null,
+        version: 1,
+        saved_at: savedAt(0),
+        problem: null,
+      }));
   }
 
   async file(id: string, version: number | null): Promise<PresetFile> {
