@@ -53,6 +53,14 @@ pub enum Code {
     QueryNotReadOnly,
     /// The query took longer than allowed.
     QueryTooSlow,
+    /// There is no book of that name.
+    BookUnknown,
+    /// A book cannot be read, or was changed from outside.
+    BookDamaged,
+    /// An entry cannot be posted: it does not balance, its day is locked, an account is missing.
+    EntryRefused,
+    /// A file from a bank or another program cannot be taken in.
+    BankFileInvalid,
     /// Every draft failed its checks.
     NotSure,
     /// No model has that id.

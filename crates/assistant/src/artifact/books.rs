@@ -122,4 +122,7 @@ pub struct StatementRow {
     /// Currency of the figures; empty for headings.
     #[serde(default)]
     pub currency: String,
+    /// Number of the entry behind the row, where there is one.
+    #[serde(default)]
+    pub entry: Option<u32>,
 }

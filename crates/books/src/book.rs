@@ -1,0 +1,549 @@
+//! A book: what is done to one. Every change is whole or not at all, and nothing is ever overwritten.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashSet};
+use std::path::Path;
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use crate::account::{Account, Class, Role};
+use crate::entry::{self, Draft, DraftPosting, Entry, Origin};
+use crate::journal::Journal;
+use crate::period::Period;
+use crate::record::{BookInfo, EntryRecord, PostingRecord, Rate, Record, Seal, TaxCode};
+use crate::store::Store;
+use crate::{BookError, money};
+
+/// How often a change is tried when other programs write at the same time.
+const TRIES: usize = 8;
+
+/// An open book.
+#[derive(Debug)]
+pub struct Book {
+    store: Store,
+    journal: Journal,
+}
+
+/// Things that are to happen together.
+#[derive(Debug, Clone, Default)]
+pub struct Change {
+    /// Accounts to add, or to give another label or role. Those that are there as they are, stay.
+    pub accounts: Vec<Account>,
+    /// Codes of tax to add or change.
+    pub taxes: Vec<TaxCode>,
+    /// Rates to add.
+    pub rates: Vec<Rate>,
+    /// Entries to post.
+    pub entries: Vec<Draft>,
+    /// A lock to set or to lift.
+    pub lock: Option<Option<Date>>,
+}
+
+/// What [`Book::verify`] went over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verified {
+    /// Lines of the file.
+    pub lines: u64,
+    /// Entries in them.
+    pub entries: u32,
+    /// The last seal; noted elsewhere, it proves later that nothing before it was changed.
+    pub seal: Seal,
+}
+
+impl Book {
+    /// Makes a book in a new file.
+    ///
+    /// # Errors
+    /// When there is a file, it cannot be written, or the currency is none.
+    pub fn create(path: &Path, info: BookInfo, accounts: Vec<Account>) -> Result<Self, BookError> {
+        if !money::is_currency(&info.currency) {
+            return Err(BookError::CurrencyInvalid(info.currency));
+        }
+        let mut book = Self {
+            store: Store::create(path)?,
+            journal: Journal::new(info.clone()),
+        };
+        let first = line(&Record::Book(info))?;
+        book.store.append(&[first])?;
+        book.commit(&Change {
+            accounts,
+            ..Change::default()
+        })?;
+        Ok(book)
+    }
+
+    /// Opens a book and checks every seal on the way.
+    ///
+    /// # Errors
+    /// When the file is no book, from a later version, or was changed from outside.
+    pub fn open(path: &Path) -> Result<Self, BookError> {
+        let mut store = Store::open(path)?;
+        let journal = load(|each| store.read(each))?;
+        let journal = journal.ok_or_else(|| BookError::unusable(path, &"nothing is in it"))?;
+        Ok(Self { store, journal })
+    }
+
+    /// Everything in it.
+    #[must_use]
+    pub fn journal(&self) -> &Journal {
+        &self.journal
+    }
+
+    /// Where it lies.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        self.store.path()
+    }
+
+    /// The last seal.
+    #[must_use]
+    pub fn seal(&self) -> Seal {
+        self.store.seal()
+    }
+
+    /// Reads what other programs wrote meanwhile.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or was changed from outside.
+    pub fn refresh(&mut self) -> Result<(), BookError> {
+        let journal = &mut self.journal;
+        self.store.read(&mut |line, body| {
+            let record = parse(line, body)?;
+            journal
+                .apply(record)
+                .map_err(|detail| tampered(line, detail))
+        })?;
+        self.journal.sort();
+        Ok(())
+    }
+
+    /// Makes changes, all of them or none, and says which numbers the entries got.
+    ///
+    /// # Errors
+    /// What is wrong with the first that is; the book is then as it was.
+    pub fn commit(&mut self, change: &Change) -> Result<Vec<u32>, BookError> {
+        for _ in 0..TRIES {
+            let (records, numbers) = self.prepare(change)?;
+            if records.is_empty() {
+                return Ok(numbers);
+            }
+            let bodies = records.iter().map(line).collect::<Result<Vec<_>, _>>()?;
+            if self.store.append(&bodies)? {
+                for record in records {
+                    self.journal
+                        .apply(record)
+                        .map_err(|detail| tampered(0, detail))?;
+                }
+                self.journal.sort();
+                return Ok(numbers);
+            }
+            self.refresh()?;
+        }
+        Err(BookError::unusable(
+            self.path(),
+            &"other programs keep writing",
+        ))
+    }
+
+    /// Posts entries, all of them or none.
+    ///
+    /// # Errors
+    /// As [`Self::commit`].
+    pub fn post(&mut self, entries: Vec<Draft>) -> Result<Vec<u32>, BookError> {
+        self.commit(&Change {
+            entries,
+            ..Change::default()
+        })
+    }
+
+    /// Undoes an entry by another one with the opposite postings. It has the same date, or the
+    /// given one where that day is locked.
+    ///
+    /// # Errors
+    /// When there is no such entry, it was undone already, or the day is locked.
+    pub fn reverse(&mut self, number: u32, day: Option<Date>) -> Result<u32, BookError> {
+        self.refresh()?;
+        let entry = self
+            .journal
+            .entry(number)
+            .ok_or(BookError::EntryUnknown(number))?;
+        if let Some(by) = entry.reversed_by {
+            return Err(BookError::Reversed { entry: number, by });
+        }
+        let draft = opposite(&self.journal, entry, day.unwrap_or(entry.date));
+        Ok(self
+            .post(vec![draft])?
+            .into_iter()
+            .next()
+            .unwrap_or_default())
+    }
+
+    /// Locks everything up to a day, or nothing any more.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn lock(&mut self, through: Option<Date>) -> Result<(), BookError> {
+        let change = Change {
+            lock: Some(through),
+            ..Change::default()
+        };
+        self.commit(&change).map(drop)
+    }
+
+    /// Ends the fiscal year that a day is in: what was earned and spent until its last day goes to
+    /// the results of past years. Reversing the entry undoes it.
+    ///
+    /// # Errors
+    /// When there is nothing to close, or the last day is locked.
+    pub fn close_year(&mut self, day: Date) -> Result<u32, BookError> {
+        self.refresh()?;
+        let year = Period::fiscal_year(self.journal.info(), day);
+        let retained = match self.journal.account_with(Role::Retained) {
+            Some(account) => account.clone(),
+            None => Account::named("Equity:Retained earnings", Class::Equity),
+        };
+        let postings = closing(&self.journal, year, &retained.name);
+        if postings.is_empty() {
+            return Err(BookError::NothingToClose(year.to_string()));
+        }
+        let draft = Draft {
+            date: year.to,
+            description: format!("Year-end closing {year}"),
+            postings,
+            origin: Origin::Closing,
+            ..Draft::default()
+        };
+        let numbers = self.commit(&Change {
+            accounts: vec![retained],
+            entries: vec![draft],
+            ..Change::default()
+        })?;
+        Ok(numbers.into_iter().next().unwrap_or_default())
+    }
+
+    /// Brings assets and debts in other currencies to the rates of a day; nothing where they are.
+    ///
+    /// # Errors
+    /// When a rate is missing, or the day is locked.
+    pub fn revalue(&mut self, day: Date) -> Result<Option<u32>, BookError> {
+        self.refresh()?;
+        let exchange = match self.journal.account_with(Role::Exchange) {
+            Some(account) => account.clone(),
+            None => Account::named("Income:Exchange differences", Class::Income)
+                .with_role(Role::Exchange),
+        };
+        let mut postings = revaluation(&self.journal, day)?;
+        let sum: Decimal = postings.iter().map(|posting| posting.amount).sum();
+        if postings.is_empty() {
+            return Ok(None);
+        }
+        let base = self.journal.info().currency.clone();
+        postings.push(DraftPosting::new(&exchange.name, -sum, &base));
+        let draft = Draft {
+            date: day,
+            description: format!("Revaluation to the rates of {day}"),
+            postings,
+            origin: Origin::Revaluation,
+            ..Draft::default()
+        };
+        let numbers = self.commit(&Change {
+            accounts: vec![exchange],
+            entries: vec![draft],
+            ..Change::default()
+        })?;
+        Ok(numbers.into_iter().next())
+    }
+
+    /// Reads the whole file again, checks every seal and every entry.
+    ///
+    /// # Errors
+    /// [`BookError::Tampered`] at the first line that is not as it was written.
+    pub fn verify(&self) -> Result<Verified, BookError> {
+        let mut last = (0, Seal::NONE);
+        let journal = load(|each| {
+            last = self.store.verify(each)?;
+            Ok(())
+        })?;
+        let count = journal.map_or(0, |journal| journal.entries().len());
+        Ok(Verified {
+            lines: last.0,
+            entries: u32::try_from(count).unwrap_or(u32::MAX),
+            seal: last.1,
+        })
+    }
+
+    /// Whether a seal that was noted before is one of this book's: then nothing up to it was changed.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn has_seal(&self, seal: Seal) -> Result<bool, BookError> {
+        Ok(self.store.line_of(seal)?.is_some())
+    }
+
+    fn prepare<'a>(&self, change: &'a Change) -> Result<(Vec<Record<'a>>, Vec<u32>), BookError> {
+        let mut records = Vec::new();
+        let mut names: HashSet<&str> = HashSet::new();
+        for account in &change.accounts {
+            account.check()?;
+            names.insert(&account.name);
+            let there = self.journal.account_id(&account.name);
+            if there.map(|id| self.journal.account(id)) != Some(account) {
+                records.push(Record::Account(account.clone()));
+            }
+        }
+        for tax in &change.taxes {
+            money::parse(&tax.percent)?;
+            records.push(Record::Tax(tax.clone()));
+        }
+        for rate in &change.rates {
+            if money::parse(&rate.rate)? <= Decimal::ZERO {
+                return Err(BookError::AmountOutOfRange(rate.rate.clone()));
+            }
+            records.push(Record::Rate(rate.clone()));
+        }
+        let mut number = u32::try_from(self.journal.entries().len()).unwrap_or(u32::MAX);
+        let mut numbers = Vec::new();
+        for draft in &change.entries {
+            number += 1;
+            records.push(Record::Entry(self.entry(
+                draft,
+                number,
+                &names,
+                &change.rates,
+            )?));
+            numbers.push(number);
+        }
+        if let Some(day) = change.lock {
+            records.push(Record::Lock(day));
+        }
+        Ok((records, numbers))
+    }
+
+    fn entry<'a>(
+        &self,
+        draft: &'a Draft,
+        number: u32,
+        new: &HashSet<&str>,
+        rates: &[Rate],
+    ) -> Result<EntryRecord<'a>, BookError> {
+        draft.check()?;
+        if let Some(through) = self.journal.locked()
+            && draft.date <= through
+        {
+            let date = draft.date;
+            return Err(BookError::Locked { date, through });
+        }
+        for posting in &draft.postings {
+            let name = posting.account.as_str();
+            if self.journal.account_id(name).is_none() && !new.contains(name) {
+                return Err(BookError::AccountUnknown(name.to_owned()));
+            }
+        }
+        let base = &self.journal.info().currency;
+        let rate = |currency: &str| self.journal.rate_with(rates, currency, draft.date);
+        let values = entry::values(draft, base, &rate)?;
+        Ok(record(draft, number, values))
+    }
+}
+
+fn record(draft: &Draft, number: u32, values: Vec<(Decimal, String)>) -> EntryRecord<'_> {
+    let postings = draft
+        .postings
+        .iter()
+        .zip(values)
+        .map(|(posting, (value, of))| {
+            let is_same = value == posting.amount && of == posting.currency;
+            PostingRecord {
+                account: Cow::Borrowed(&posting.account),
+                amount: Cow::Owned(posting.amount.to_string()),
+                currency: Cow::Borrowed(&posting.currency),
+                value: (!is_same).then(|| (Cow::Owned(value.to_string()), Cow::Owned(of))),
+            }
+        });
+    EntryRecord {
+        number,
+        date: draft.date,
+        description: Cow::Borrowed(&draft.description),
+        counterparty: Cow::Borrowed(&draft.counterparty),
+        postings: postings.collect(),
+        tax: draft.tax.clone(),
+        tags: draft.tags.clone(),
+        note: Cow::Borrowed(&draft.note),
+        source: Cow::Borrowed(&draft.source),
+        run: draft.run.clone(),
+        origin: draft.origin.clone(),
+    }
+}
+
+fn line(record: &Record<'_>) -> Result<String, BookError> {
+    // Maps of texts, numbers and texts: there is nothing in them that JSON has no word for.
+    serde_json::to_string(record).map_err(|error| BookError::Export(error.to_string()))
+}
+
+fn tampered(line: u64, detail: &str) -> BookError {
+    BookError::Tampered {
+        line,
+        detail: detail.to_owned(),
+    }
+}
+
+fn parse(line: u64, body: &str) -> Result<Record<'_>, BookError> {
+    serde_json::from_str(body).map_err(|_| tampered(line, "cannot be understood"))
+}
+
+/// Makes a journal of the lines that `read` hands out.
+fn load(
+    read: impl FnOnce(&mut dyn FnMut(u64, &str) -> Result<(), BookError>) -> Result<(), BookError>,
+) -> Result<Option<Journal>, BookError> {
+    let mut journal: Option<Journal> = None;
+    read(&mut |line, body| {
+        let record = parse(line, body)?;
+        match (&mut journal, record) {
+            (None, Record::Book(info)) => journal = Some(Journal::new(info)),
+            (None, _) => return Err(tampered(line, "does not say what the book is")),
+            (Some(journal), record) => journal
+                .apply(record)
+                .map_err(|detail| tampered(line, detail))?,
+        }
+        Ok(())
+    })?;
+    if let Some(journal) = &mut journal {
+        journal.sort();
+    }
+    Ok(journal)
+}
+
+fn opposite(journal: &Journal, entry: &Entry, date: Date) -> Draft {
+    let postings = entry.postings.iter().map(|posting| {
+        let currency = journal.currency(posting.currency);
+        let opposite = DraftPosting::new(
+            &journal.account(posting.account).name,
+            -posting.amount,
+            currency,
+        );
+        let of = journal.currency(posting.value_currency);
+        if of == currency && posting.value == posting.amount {
+            opposite
+        } else {
+            opposite.worth(-posting.value, of)
+        }
+    });
+    Draft {
+        date,
+        description: entry.description.clone(),
+        counterparty: entry.counterparty.clone(),
+        postings: postings.collect(),
+        tax: entry.tax.clone(),
+        tags: entry.tags.clone(),
+        note: String::new(),
+        source: entry.source.clone(),
+        run: entry.run.clone(),
+        origin: Origin::Reversal(entry.number),
+    }
+}
+
+/// Amount and value of accounts by currency and value's currency.
+type Balances = BTreeMap<(u32, u16, u16), (Decimal, Decimal)>;
+
+fn balances(journal: &Journal, through: Date, wanted: impl Fn(Class) -> bool) -> Balances {
+    let mut balances = Balances::new();
+    let from = Date::MIN;
+    for entry in journal.within(Period { from, to: through }) {
+        for posting in &entry.postings {
+            if wanted(journal.account(posting.account).class) {
+                let key = (
+                    posting.account.0,
+                    posting.currency.0,
+                    posting.value_currency.0,
+                );
+                let sums = balances.entry(key).or_default();
+                sums.0 += posting.amount;
+                sums.1 += posting.value;
+            }
+        }
+    }
+    balances
+}
+
+fn closing(journal: &Journal, year: Period, retained: &str) -> Vec<DraftPosting> {
+    let mut postings = Vec::new();
+    let mut results: BTreeMap<&str, Decimal> = BTreeMap::new();
+    for ((account, currency, of), (amount, value)) in
+        balances(journal, year.to, Class::is_temporary)
+    {
+        if amount.is_zero() && value.is_zero() {
+            continue;
+        }
+        let account = &journal.accounts()[account as usize].name;
+        let currency = &journal.currencies()[usize::from(currency)];
+        let of = &journal.currencies()[usize::from(of)];
+        let posting = DraftPosting::new(account, -amount, currency);
+        postings.push(if currency == of && amount == value {
+            posting
+        } else {
+            posting.worth(-value, of)
+        });
+        *results.entry(of).or_default() += value;
+    }
+    for (currency, result) in results {
+        if !result.is_zero() {
+            postings.push(DraftPosting::new(retained, result, currency));
+        }
+    }
+    postings
+}
+
+fn revaluation(journal: &Journal, day: Date) -> Result<Vec<DraftPosting>, BookError> {
+    let base = &journal.info().currency;
+    let base_id = journal.currency_id(base).map_or(0, |id| id.0);
+    let is_held = |class: Class| matches!(class, Class::Asset | Class::Liability);
+    // What an account carries beyond its own amounts in the book's currency: its foreign amounts'
+    // value, and earlier revaluations.
+    let mut carried: BTreeMap<u32, Decimal> = BTreeMap::new();
+    let mut fair: BTreeMap<u32, Decimal> = BTreeMap::new();
+    for ((account, currency, of), (amount, value)) in balances(journal, day, is_held) {
+        if of != base_id || currency == base_id {
+            continue;
+        }
+        let code = &journal.currencies()[usize::from(currency)];
+        let rate = journal
+            .rate(code, day)
+            .ok_or_else(|| BookError::RateMissing {
+                currency: code.clone(),
+                base: base.clone(),
+                date: day,
+            })?;
+        *carried.entry(account).or_default() += value;
+        *fair.entry(account).or_default() += money::round(amount * rate, base);
+    }
+    for entry in journal.within(Period {
+        from: Date::MIN,
+        to: day,
+    }) {
+        if !is_revaluation(journal, entry) {
+            continue;
+        }
+        for posting in &entry.postings {
+            if let Some(carried) = carried.get_mut(&posting.account.0) {
+                *carried += posting.value;
+            }
+        }
+    }
+    let differences = fair.into_iter().filter_map(|(account, fair)| {
+        let difference = fair - carried.get(&account).copied().unwrap_or_default();
+        let name = &journal.accounts()[account as usize].name;
+        (!difference.is_zero()).then(|| DraftPosting::new(name, difference, base))
+    });
+    Ok(differences.collect())
+}
+
+fn is_revaluation(journal: &Journal, entry: &Entry) -> bool {
+    match entry.origin {
+        Origin::Revaluation => true,
+        Origin::Reversal(of) => journal
+            .entry(of)
+            .is_some_and(|entry| entry.origin == Origin::Revaluation),
+        _ => false,
+    }
+}
