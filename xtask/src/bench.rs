@@ -8,13 +8,26 @@ use crate::{build, models, place, shell, system};
 const MODEL: &str = "qwen2.5-coder-1.5b-instruct-q4_k_m.gguf";
 const DRAFT: &str = "qwen2.5-coder-0.5b-instruct-q4_k_m.gguf";
 
-/// `cargo xtask bench engine [--native] [ARG]...`.
+/// `cargo xtask bench NAME [ARG]...`.
 pub fn errand(arguments: &[String]) -> Result<(), Failure> {
     match arguments.split_first() {
         Some((name, rest)) if name == "engine" => engine(rest),
+        Some((name, rest)) if name == "ledger" => ledger(rest),
         Some((name, _)) => Err(Failure::usage(format!("there is no bench called {name}"))),
-        None => Err(Failure::usage("which bench? There is: engine")),
+        None => Err(Failure::usage("which bench? There are: engine, ledger")),
     }
+}
+
+/// Statements of a large book against hledger; no model is asked.
+fn ledger(arguments: &[String]) -> Result<(), Failure> {
+    system::install_missing(&[&system::BOOKKEEPERS])?;
+    let example = ["build", "--example", "bench_books"];
+    shell::run(&mut build::cargo(
+        &[&example, build::EVERYTHING_ELSE.as_slice()].concat(),
+    )?)?;
+    let name = format!("bench_books{}", std::env::consts::EXE_SUFFIX);
+    let bench = place::programs()?.join("examples").join(name);
+    shell::become_it(Command::new(bench).args(arguments))
 }
 
 /// `--native` builds llama.cpp once more, for this processor alone, to compare prompt speeds. It

@@ -37,6 +37,8 @@ usage: cargo xtask <command>
   eval NAME [ARG]...       measure an assistant, such as `eval sql --limit 20`
   bench engine [--native]  measure the engine's speed against llama.cpp without it; --native: and
                            against a build for this processor alone, which takes minutes to make
+  bench ledger [--json] [--limit N]
+                           measure the statements of a large book against hledger
 
 steps of test: ";
 

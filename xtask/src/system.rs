@@ -60,6 +60,12 @@ pub const DATABASE_SERVERS: Group = Group {
     names: &["postgresql", "mariadb-server"],
 };
 
+/// Other programs for books: they read what ours hands over, and come to the same balances.
+pub const BOOKKEEPERS: Group = Group {
+    purpose: "to test the exports of books with other programs",
+    names: &["hledger", "beancount"],
+};
+
 const PIP: Group = Group {
     purpose: "to fetch models and Node where only package registries can be reached",
     names: &["python3-pip"],

@@ -74,6 +74,7 @@ fn set_up() -> Result<(), Failure> {
         &system::WINDOW,
         &system::WINDOW_TESTS,
         &system::DATABASE_SERVERS,
+        &system::BOOKKEEPERS,
     ])?;
     let node = Node::find_or_install()?;
     node.install_packages()?;
