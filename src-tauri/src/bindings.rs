@@ -33,6 +33,18 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::save_service,
             commands::remove_service,
             commands::test_service,
+            commands::books::books,
+            commands::books::create_book,
+            commands::books::post_run,
+            commands::books::post_proposal,
+            commands::books::book_statements,
+            commands::books::book_entries,
+            commands::books::reverse_entry,
+            commands::books::import_into_book,
+            commands::books::export_book,
+            commands::books::verify_book,
+            commands::books::lock_book,
+            commands::books::close_book_year,
         ])
 }
 

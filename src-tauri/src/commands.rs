@@ -20,6 +20,8 @@ use tokio_util::sync::CancellationToken;
 
 use crate::Desktop;
 
+pub mod books;
+
 /// Downloads under way, so that they can be stopped.
 #[derive(Default)]
 pub struct Pulls(Mutex<HashMap<ModelId, CancellationToken>>);

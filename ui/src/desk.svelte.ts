@@ -5,6 +5,7 @@ import { FormController } from './assistants/form.svelte';
 import { Workshop } from './builder/workshop.svelte';
 import { ChatController, isConversation } from './chat/chatController.svelte';
 import { asFault, type Backend } from './backend/backend';
+import { BookController } from './bookshelf/bookController.svelte';
 import type { AppInfo, Description, Fault, FieldKind, RunId } from './backend/bindings';
 import { heading } from './errors/table';
 import { GalleryController } from './gallery/galleryController.svelte';
@@ -19,7 +20,7 @@ import { RunController, type EndedRun } from './run/runController.svelte';
 import { ServicesController } from './services/servicesController.svelte';
 
 /** The work, every assistant there is, the one that is being made, or the models. */
-export type Place = 'work' | 'gallery' | 'builder' | 'models';
+export type Place = 'work' | 'gallery' | 'builder' | 'models' | 'books';
 
 const KEY = Symbol('desk');
 /** From here on there is room for a panel beside the form. */
@@ -35,6 +36,7 @@ export class Desk {
   readonly files: ModelFiles;
   readonly services: ServicesController;
   readonly schema: SchemaController;
+  readonly book: BookController;
   readonly gallery: GalleryController;
   /** Where assistants are made; nothing where this desk cannot. */
   readonly workshop: Workshop | null;
@@ -57,6 +59,7 @@ export class Desk {
     this.files = new ModelFiles(backend, this.models);
     this.services = new ServicesController(backend, this.models);
     this.schema = new SchemaController(backend);
+    this.book = new BookController(backend, () => this.preferences.language);
     this.gallery = new GalleryController(preferences, () =>
       this.forms.map(({ description }) => description),
     );
@@ -153,6 +156,12 @@ export class Desk {
     this.place = 'models';
     void this.models.refresh();
     void this.services.refresh();
+  }
+
+  /** Shows the books as they are now. */
+  showBooks(): void {
+    this.place = 'books';
+    void this.book.refresh();
   }
 
   /** Lets a model answer for an assistant, or for everyone. Whether it does now. */

@@ -7,6 +7,7 @@
 
 mod arguments;
 mod batch;
+mod books;
 mod export;
 mod history;
 mod models;
@@ -73,6 +74,7 @@ async fn perform(arguments: Arguments) -> Outcome {
         Command::History(command) => history::history(&desk, command).await,
         Command::Model(command) => models::models(&desk, command).await,
         Command::Service(command) => services::services(&desk, command).await,
+        Command::Book(command) => books::books(&desk, command).await,
     };
     desk.close().await;
     outcome

@@ -1,6 +1,7 @@
 //! Results on standard output: JSON for programs, tables for people.
 
 mod artifact;
+pub mod books;
 
 use assistant::artifact::{Cell, QueryResult};
 use assistant::description::Localized;

@@ -4,6 +4,7 @@
 //! This is the composition root: the only crate that knows which parts there are. It holds no
 //! rules of any showcase and no words for the screen.
 
+mod books;
 mod export;
 mod folders;
 mod models;
@@ -21,6 +22,11 @@ use assistant::{Assistant, Code, Description, Fault};
 use history::History;
 use model::ModelId;
 
+pub use books::{
+    BookCreation, BookEntries, BookEntryInfo, BookExportFormat, BookImport, BookPosted,
+    BookPostingInfo, BookQuery, BookStatements, BookSummary, BookVerified, BookView, Comparison,
+    ImportedBalance, ImportedFile, NamedStatement, TieInfo, USUAL_BOOK,
+};
 pub use export::{ExportFormat, Language, write_whole};
 pub use folders::Folders;
 pub use models::{ModelInfo, Models, Priority, PullProgress, PullSource};
@@ -51,6 +57,7 @@ pub struct Desk {
     services: Arc<Services>,
     history: History,
     running: runs::Running,
+    shelf: Arc<books::Shelf>,
 }
 
 impl Desk {
@@ -76,6 +83,7 @@ impl Desk {
         Ok(Self {
             sql,
             samples,
+            shelf: Arc::new(books::Shelf::new(&folders)),
             folders,
             assistants,
             models: Arc::new(models),

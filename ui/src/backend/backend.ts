@@ -17,6 +17,7 @@ import type {
   RunSummary,
   SchemaInfo,
 } from './bindings';
+import type { BookBackend } from './bookBackend';
 import type { Language } from '../i18n/message';
 import type { PresetShelf } from './presets';
 import type { ModelCard, ModelChoices, Service, ServiceInfo, ServiceTest } from './library';
@@ -40,6 +41,8 @@ export interface Posted {
 }
 
 export interface Backend {
+  /** Books in double entry. */
+  readonly bookshelf: BookBackend;
   /** Every assistant there is, in the order of the rail. */
   assistants(): Promise<Description[]>;
   /** Version, folder and samples. */

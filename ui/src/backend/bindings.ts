@@ -52,6 +52,30 @@ export const commands = {
 	removeService: (name: string) => typedError<null, Fault>(__TAURI_INVOKE("remove_service", { name })),
 	/**  Asks a service for a few words of one of its models. */
 	testService: (name: string, model: string) => typedError<ConnectionReport, Fault>(__TAURI_INVOKE("test_service", { name, model })),
+	/**  Every book. */
+	books: () => typedError<BookSummary[], Fault>(__TAURI_INVOKE("books")),
+	/**  Makes a book. */
+	createBook: (creation: BookCreation) => typedError<null, Fault>(__TAURI_INVOKE("create_book", { creation })),
+	/**  Posts everything that a run proposed, all of it or nothing. */
+	postRun: (run: RunId, book: string | null) => typedError<BookPosted, Fault>(__TAURI_INVOKE("post_run", { run, book })),
+	/**  Posts a proposal as the person has changed it. */
+	postProposal: (proposal: BooksResult, run: RunId, book: string) => typedError<BookPosted, Fault>(__TAURI_INVOKE("post_proposal", { proposal, run, book })),
+	/**  Statements of a book, and whether they tie out. */
+	bookStatements: (book: string, view: BookView) => typedError<BookStatements, Fault>(__TAURI_INVOKE("book_statements", { book, view })),
+	/**  Entries of a book, the latest first. */
+	bookEntries: (book: string, query: BookQuery) => typedError<BookEntries, Fault>(__TAURI_INVOKE("book_entries", { book, query })),
+	/**  Undoes an entry by an opposite one. */
+	reverseEntry: (book: string, entry: number, date: string | null) => typedError<BookPosted, Fault>(__TAURI_INVOKE("reverse_entry", { book, entry, date })),
+	/**  Takes a file of a bank or another program in. */
+	importIntoBook: (book: string, request: BookImport) => typedError<ImportedFile, Fault>(__TAURI_INVOKE("import_into_book", { book, request })),
+	/**  Writes a book into a file that the person chose. */
+	exportBook: (book: string, format: BookExportFormat, path: string, view: BookView) => typedError<null, Fault>(__TAURI_INVOKE("export_book", { book, format, path, view })),
+	/**  Checks that everything in a book is as it was written. */
+	verifyBook: (book: string, seal: string | null) => typedError<BookVerified, Fault>(__TAURI_INVOKE("verify_book", { book, seal })),
+	/**  Locks a book up to a day; nothing in it is locked without one. */
+	lockBook: (book: string, through: string | null) => typedError<null, Fault>(__TAURI_INVOKE("lock_book", { book, through })),
+	/**  Ends the fiscal year that a day is in. */
+	closeBookYear: (book: string, date: string) => typedError<BookPosted, Fault>(__TAURI_INVOKE("close_book_year", { book, date })),
 };
 
 /* Types */
@@ -135,6 +159,26 @@ export type ArtifactKind =
 /**  [`Artifact::Text`]. */
 "text";
 
+/**  What a new book is to be. */
+export type BookCreation = {
+	/**  Its name. */
+	name: string,
+	/**  Whose books they are; its name when empty. */
+	title?: string,
+	/**  The currency of its statements. */
+	currency: string,
+	/**  Month and day on which a fiscal year begins, as `04-01`; the first of January when absent. */
+	fiscal_start?: string | null,
+};
+
+/**  Some of the entries that were asked for, the latest first. */
+export type BookEntries = {
+	/**  How many there are in all. */
+	total: number,
+	/**  Those that were asked for. */
+	entries: BookEntryInfo[],
+};
+
 /**  One happening in double entry. The postings of each currency add up to nothing. */
 export type BookEntry = {
 	/**  ISO date. */
@@ -157,6 +201,71 @@ export type BookEntry = {
 	doubts?: Doubt[],
 };
 
+/**  An entry of a book. */
+export type BookEntryInfo = {
+	/**  Its number. */
+	number: number,
+	/**  ISO date. */
+	date: string,
+	/**  What happened. */
+	description: string,
+	/**  Who paid or was paid. */
+	counterparty: string,
+	/**  Its postings. */
+	postings: BookPostingInfo[],
+	/**  Code of tax. */
+	tax: string | null,
+	/**  Words to find it by. */
+	tags: string[],
+	/**  What else is to be known. */
+	note: string,
+	/**  The sentence it was made of. */
+	source: string,
+	/**  The run it was proposed in. */
+	run: string | null,
+	/**  `written`, `imported`, `opening`, `closing`, `reversal` or `revaluation`. */
+	origin: string,
+	/**  The entry that it undoes. */
+	reverses: number | null,
+	/**  The entry that undoes it. */
+	reversed_by: number | null,
+};
+
+/**  A format to take a book away in. */
+export type BookExportFormat = 
+/**  A journal of hledger. */
+"hledger" | 
+/**  A ledger of beancount. */
+"beancount" | 
+/**  Every posting in a row. */
+"csv" | 
+/**  Quicken's. */
+"qif" | 
+/**  A workbook with live formulas. */
+"xlsx" | 
+/**  Statements to be signed. */
+"pdf" | 
+/**  All of these in one archive. */
+"package";
+
+/**  Which file to take in, and how. */
+export type BookImport = {
+	/**  The file. */
+	path: string,
+	/**  The account in the book that it is of; found by the file's own words when absent. */
+	account?: string | null,
+	/**  The currency of amounts without one; the book's own when absent. */
+	currency?: string | null,
+};
+
+/**  What was posted. */
+export type BookPosted = {
+	/**  The book. */
+	book: string,
+	/**  Numbers of the entries. */
+	entries: number[],
+};
+
 /**  One line of an entry. */
 export type BookPosting = {
 	/**  Name of the account, its levels parted by colons. */
@@ -165,6 +274,105 @@ export type BookPosting = {
 	amount: string,
 	/**  ISO 4217 code. */
 	currency: string,
+};
+
+/**  A posting of an entry. */
+export type BookPostingInfo = {
+	/**  Name of the account. */
+	account: string,
+	/**  Name of the account as people read it. */
+	label: string,
+	/**  Decimal; debits are positive. */
+	amount: string,
+	/**  Currency of the amount. */
+	currency: string,
+	/**  What statements count. */
+	value: string,
+	/**  Currency of the value. */
+	value_currency: string,
+};
+
+/**  Which entries to show. */
+export type BookQuery = {
+	/**  Only those that touch this account. */
+	account?: string | null,
+	/**  From this day on. */
+	from?: string | null,
+	/**  Up to this day. */
+	to?: string | null,
+	/**  Only those that have this text in them. */
+	text?: string | null,
+	/**  Only the one of this number. */
+	number?: number | null,
+	/**  How many of them to pass over. */
+	offset?: number,
+	/**  Most entries to show. */
+	limit: number,
+};
+
+/**  Statements of a book. */
+export type BookStatements = {
+	/**  The book. */
+	book: string,
+	/**  Whose books they are. */
+	title: string,
+	/**  First day. */
+	from: string,
+	/**  Last day. */
+	to: string,
+	/**  The statements. */
+	statements: NamedStatement[],
+	/**  Every tie-out. */
+	ties: TieInfo[],
+	/**  The seal of the book as it was looked at. */
+	seal: string,
+};
+
+/**  A book in a list. */
+export type BookSummary = {
+	/**  Its name. */
+	name: string,
+	/**  Whose books they are. */
+	title: string,
+	/**  The currency of its statements. */
+	currency: string,
+	/**  How many entries it has. */
+	entries: number,
+	/**  Day of the first entry. */
+	from: string | null,
+	/**  Day of the last entry. */
+	to: string | null,
+	/**  Last locked day. */
+	locked: string | null,
+	/**  What is wrong with it, where it cannot be opened. */
+	problem: string | null,
+};
+
+/**  What a check of a whole book found: that everything is as it was written. */
+export type BookVerified = {
+	/**  Entries that were gone over. */
+	entries: number,
+	/**  The last seal. Noted elsewhere, it proves later that nothing before it was rewritten. */
+	seal: string,
+	/**  Whether a seal that was asked about is one of this book's; absent where none was. */
+	has_seal: boolean | null,
+};
+
+/**  What to look at. */
+export type BookView = {
+	/**  First day; with `to` absent as well, the fiscal year of the last entry. */
+	from?: string | null,
+	/**  Last day. */
+	to?: string | null,
+	/**  What to compare with. */
+	compare?: Comparison,
+	/**  Language of the words. */
+	language?: Language,
+	/**
+	 *  Names of the statements; when empty all but journal and general ledger, which are as long as
+	 *  the book.
+	 */
+	statements?: string[],
 };
 
 /**  Entries, and what could not be made into one. */
@@ -368,6 +576,14 @@ export type Code =
 "query-not-read-only" | 
 /**  The query took longer than allowed. */
 "query-too-slow" | 
+/**  There is no book of that name. */
+"book-unknown" | 
+/**  A book cannot be read, or was changed from outside. */
+"book-damaged" | 
+/**  An entry cannot be posted: it does not balance, its day is locked, an account is missing. */
+"entry-refused" | 
+/**  A file from a bank or another program cannot be taken in. */
+"bank-file-invalid" | 
 /**  Every draft failed its checks. */
 "not-sure" | 
 /**  No model has that id. */
@@ -478,6 +694,19 @@ export type CommandResult = {
 	/**  Whether this did not pass its checks and must not be taken for an answer. */
 	draft: boolean,
 };
+
+/**  What to compare a period with. */
+export type Comparison = 
+/**  Nothing. */
+"none" | 
+/**  As long a time right before it. */
+"previous" | 
+/**  The same days a year earlier. */
+"year-before" | 
+/**  Its months. */
+"months" | 
+/**  Its quarters. */
+"quarters";
 
 /**  What trying a service showed. */
 export type ConnectionReport = {
@@ -649,6 +878,36 @@ export type Finding = {
 	value: string,
 };
 
+/**  The balance that a statement ends with. */
+export type ImportedBalance = {
+	/**  The account in the book. */
+	account: string,
+	/**  Currency of the balances. */
+	currency: string,
+	/**  What the bank says. */
+	statement: string,
+	/**  What the statement's own transactions come to; absent where it has no beginning. */
+	summed: string | null,
+	/**  What the book says. */
+	book: string,
+	/**  Whether bank and book agree. */
+	agrees: boolean,
+};
+
+/**  What taking a file in came to. */
+export type ImportedFile = {
+	/**  The book. */
+	book: string,
+	/**  Numbers of the entries that were posted. */
+	entries: number[],
+	/**  How many transactions were there already. */
+	duplicates: number,
+	/**  Balances of statements beside the book's. */
+	balances: ImportedBalance[],
+	/**  What was left out, and why. */
+	notes: string[],
+};
+
 /**  Values by field name. A field that is absent and one that is blank mean the same. */
 export type Inputs = { [key in string]: string };
 
@@ -761,6 +1020,14 @@ percent: number } |
 { doing: "reading"; 
 /**  How far, 0 to 100. */
 percent: number };
+
+/**  A statement under its name. */
+export type NamedStatement = {
+	/**  Name for programs, such as `trial_balance`. */
+	name: string,
+	/**  The statement. */
+	statement: Statement,
+};
 
 /**  A fact of the brief. */
 export type PageFact = {
@@ -1086,6 +1353,8 @@ export type StatementRow = {
 	account?: string | null,
 	/**  Currency of the figures; empty for headings. */
 	currency?: string,
+	/**  Number of the entry behind the row, where there is one. */
+	entry?: number | null,
 };
 
 /**  Where a run stands. */
@@ -1152,6 +1421,22 @@ export type TextResult = {
 	findings?: Finding[],
 	/**  Whether this did not pass its checks and must not be taken for an answer. */
 	draft: boolean,
+};
+
+/**  Two figures that must be equal. */
+export type TieInfo = {
+	/**  What must be equal, in the person's language. */
+	check: string,
+	/**  The period. */
+	period: string,
+	/**  Currency of the figures. */
+	currency: string,
+	/**  One way. */
+	left: string,
+	/**  The other. */
+	right: string,
+	/**  Whether they are. */
+	holds: boolean,
 };
 
 /**  Where the time went, in milliseconds. */

@@ -3,19 +3,10 @@ import { Channel } from '@tauri-apps/api/core';
 import { open, save } from '@tauri-apps/plugin-dialog';
 
 import { t } from '../i18n/words.svelte';
-import { asFault, type Backend } from './backend';
-import { commands, type Fault, type PullProgress, type RunEvent } from './bindings';
-
-type Answer<T> = { status: 'ok'; data: T } | { status: 'error'; error: Fault };
-
-/** Gives the data, or throws the fault. */
-async function answered<T>(asked: Promise<Answer<T>>): Promise<T> {
-  const answer = await asked.catch((reason: unknown) => {
-    throw asFault(reason);
-  });
-  if (answer.status === 'error') throw asFault(answer.error);
-  return answer.data;
-}
+import { answered } from './answered';
+import type { Backend } from './backend';
+import { commands, type PullProgress, type RunEvent } from './bindings';
+import { tauriBooks } from './tauriBooks';
 
 function channel<T>(watch: (message: T) => void): Channel<T> {
   const events = new Channel<T>();
@@ -24,6 +15,8 @@ function channel<T>(watch: (message: T) => void): Channel<T> {
 }
 
 export const tauri: Backend = {
+  bookshelf: tauriBooks,
+  postProposal: (proposal, run, book) => answered(commands.postProposal(proposal, run, book)),
   assistants: () => answered(commands.assistants()),
   appInfo: () => answered(commands.appInfo()),
   startRun: (request, watch) => answered(commands.startRun(request, channel<RunEvent>(watch))),

@@ -17,6 +17,7 @@ import type {
   SchemaInfo,
 } from '../bindings';
 import type { ModelCard, ModelChoices, Service, ServiceInfo, ServiceTest } from '../library';
+import { type BooksScript, ScriptedBooks } from './bookshelf';
 import { fault } from './fault';
 import { Library, type LibraryScript } from './library';
 import { Offices, type OfficesScript } from './offices';
@@ -25,7 +26,7 @@ import { shopSchema } from './schemas';
 import { Shelf } from './shelf';
 import { appInfo, models, sqlAssistant } from './shop';
 
-export interface Script extends Partial<LibraryScript>, OfficesScript {
+export interface Script extends Partial<LibraryScript>, OfficesScript, BooksScript {
   /** 1 is the pace of life; 0 is at once. */
   pace?: number;
   play?: (run: string, request: RunRequest) => Play;
@@ -72,6 +73,7 @@ export class Scripted implements Backend {
   /** What it keeps of models and of services, for tests. */
   readonly library: Library;
   readonly offices: Offices;
+  readonly bookshelf: ScriptedBooks;
   /** Every proposal that was posted, for tests. */
   readonly posted: { proposal: BooksResult; run: string; book: string }[] = [];
   readonly postProposal?: Backend['postProposal'];
@@ -86,6 +88,7 @@ export class Scripted implements Backend {
     this.#script = script;
     this.library = new Library({ models, ...script }, (time) => this.#pause(time));
     this.offices = new Offices(script);
+    this.bookshelf = new ScriptedBooks(script);
     this.#assistants = script.assistants ?? [sqlAssistant];
     if (script.canPost) {
       this.postProposal = async (proposal, run, book) => {

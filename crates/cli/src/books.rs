@@ -1,0 +1,133 @@
+//! `book`: books in double entry.
+
+use std::process::ExitCode;
+
+use assistant::Fault;
+use desk::{BookCreation, BookImport, BookPosted, BookQuery, BookView, Desk};
+
+use crate::Outcome;
+use crate::arguments::{
+    BookCommand, BookWords, EntriesOptions, HandOver, ImportOptions, NewBook, StatementsOptions,
+};
+use crate::print;
+
+pub async fn books(desk: &Desk, command: BookCommand) -> Outcome {
+    match command {
+        BookCommand::List { json } => print::books::list(&desk.books().await?, json)?,
+        BookCommand::Create(new) => create(desk, new).await?,
+        BookCommand::Post { run, book, json } => {
+            let run = desk.history().resolve(&run).await?;
+            posted(&desk.post_run(&run, book.as_deref()).await?, json)?;
+        }
+        BookCommand::Statements(options) => statements(desk, options).await?,
+        BookCommand::Entries(options) => entries(desk, options).await?,
+        BookCommand::Import(options) => import(desk, options).await?,
+        BookCommand::Export(options) => hand_over(desk, options).await?,
+        BookCommand::Verify { name, seal, json } => return verify(desk, &name, seal, json).await,
+        BookCommand::Reverse {
+            name,
+            entry,
+            date,
+            json,
+        } => {
+            let reversed = desk.reverse_entry(&name, entry, date.as_deref()).await?;
+            posted(&reversed, json)?;
+        }
+        BookCommand::Lock { name, through } => {
+            desk.lock_book(&name, through.as_deref()).await?;
+        }
+        BookCommand::Close { name, date, json } => {
+            posted(&desk.close_book_year(&name, &date).await?, json)?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn create(desk: &Desk, new: NewBook) -> Result<(), Fault> {
+    desk.create_book(BookCreation {
+        name: new.name,
+        title: new.title.unwrap_or_default(),
+        currency: new.currency,
+        fiscal_start: new.fiscal_start,
+    })
+    .await
+}
+
+async fn statements(desk: &Desk, options: StatementsOptions) -> Result<(), Fault> {
+    let view = BookView {
+        statements: options.statements,
+        ..view(options.from, options.to, &options.words)
+    };
+    let statements = desk.book_statements(&options.name, view).await?;
+    print::books::statements(&statements, options.json)
+}
+
+async fn entries(desk: &Desk, options: EntriesOptions) -> Result<(), Fault> {
+    let query = BookQuery {
+        account: options.account,
+        from: options.from,
+        to: options.to,
+        text: options.text,
+        limit: options.limit,
+        ..BookQuery::default()
+    };
+    let found = desk.book_entries(&options.name, query).await?;
+    print::books::entries(&found, options.json)
+}
+
+async fn import(desk: &Desk, options: ImportOptions) -> Result<(), Fault> {
+    let request = BookImport {
+        path: options.file.display().to_string(),
+        account: options.account,
+        currency: options.currency,
+    };
+    let imported = desk.import_into_book(&options.name, request).await?;
+    print::books::imported(&imported, options.json)
+}
+
+async fn hand_over(desk: &Desk, options: HandOver) -> Result<(), Fault> {
+    let view = view(options.from, options.until, &options.words);
+    desk.export_book(&options.name, options.format.into(), &options.to, view)
+        .await?;
+    eprintln!("{}", options.to.display());
+    Ok(())
+}
+
+fn view(from: Option<String>, to: Option<String>, words: &BookWords) -> BookView {
+    BookView {
+        from,
+        to,
+        compare: words.compare.into(),
+        language: words.language.into(),
+        statements: Vec::new(),
+    }
+}
+
+fn posted(posted: &BookPosted, json: bool) -> Result<(), Fault> {
+    if json {
+        return print::json(posted);
+    }
+    let numbers: Vec<String> = posted.entries.iter().map(u32::to_string).collect();
+    println!("{}: {}", posted.book, numbers.join(", "));
+    Ok(())
+}
+
+/// A seal that is not of the book is a failure, as anything that was changed.
+async fn verify(desk: &Desk, name: &str, seal: Option<String>, json: bool) -> Outcome {
+    let verified = desk.verify_book(name, seal.as_deref()).await?;
+    if json {
+        print::json(&verified)?;
+    } else {
+        println!("{} entries are as they were written", verified.entries);
+        println!("seal {}", verified.seal);
+        match verified.has_seal {
+            Some(true) => println!("the seal that was named is one of this book's"),
+            Some(false) => eprintln!("The seal that was named is not one of this book's."),
+            None => {}
+        }
+    }
+    Ok(match verified.has_seal {
+        Some(false) => ExitCode::FAILURE,
+        _ => ExitCode::SUCCESS,
+    })
+}
