@@ -135,8 +135,8 @@ fn beginning() -> Vec<Draft> {
             "Capital paid in",
             "",
             &[
-                ("Assets:Bank", whole(30_000)),
-                ("Equity:Capital", whole(-30_000)),
+                ("Assets:Bank", whole(40_000)),
+                ("Equity:Capital", whole(-40_000)),
             ],
         ),
         entry(

@@ -420,19 +420,7 @@ pub enum BookCommand {
         json: bool,
     },
     /// Make one
-    Create {
-        /// Its name: letters, digits, spaces, `-` and `_`
-        name: String,
-        /// Whose books they are; its name when absent
-        #[arg(long)]
-        title: Option<String>,
-        /// The currency of its statements
-        #[arg(long)]
-        currency: String,
-        /// Month and day on which a fiscal year begins, as 04-01
-        #[arg(long, value_name = "MM-DD")]
-        fiscal_start: Option<String>,
-    },
+    Create(NewBook),
     /// Post everything that a run of the ledger proposed
     Post {
         /// The run, the beginning of its name, or `last`
@@ -445,82 +433,13 @@ pub enum BookCommand {
         json: bool,
     },
     /// Statements, and whether they tie out
-    Statements {
-        /// Name of the book
-        name: String,
-        /// First day; the fiscal year of the last entry when neither day is named
-        #[arg(long, value_name = "DATE")]
-        from: Option<String>,
-        /// Last day
-        #[arg(long, value_name = "DATE")]
-        to: Option<String>,
-        #[command(flatten)]
-        words: BookWords,
-        /// A statement such as `trial_balance`; all but journal and general ledger when absent
-        #[arg(long = "only", value_name = "STATEMENT")]
-        statements: Vec<String>,
-        /// Print JSON
-        #[arg(long)]
-        json: bool,
-    },
+    Statements(StatementsOptions),
     /// Entries, the latest first
-    Entries {
-        /// Name of the book
-        name: String,
-        /// Only those that touch this account
-        #[arg(long)]
-        account: Option<String>,
-        /// From this day on
-        #[arg(long, value_name = "DATE")]
-        from: Option<String>,
-        /// Up to this day
-        #[arg(long, value_name = "DATE")]
-        to: Option<String>,
-        /// Only those with this text in them
-        #[arg(long)]
-        text: Option<String>,
-        /// Most entries to show
-        #[arg(long, default_value_t = 50)]
-        limit: u32,
-        /// Print JSON
-        #[arg(long)]
-        json: bool,
-    },
+    Entries(EntriesOptions),
     /// Take in a file of a bank or of another program; what is there already is not posted again
-    Import {
-        /// Name of the book
-        name: String,
-        /// The file: OFX, QIF, CAMT, MT940, CSV, a workbook, Alipay, WeChat, hledger or beancount
-        file: PathBuf,
-        /// The account in the book that it is of
-        #[arg(long)]
-        account: Option<String>,
-        /// The currency of amounts without one
-        #[arg(long)]
-        currency: Option<String>,
-        /// Print JSON
-        #[arg(long)]
-        json: bool,
-    },
+    Import(ImportOptions),
     /// Write it into a file for another program or an accountant
-    Export {
-        /// Name of the book
-        name: String,
-        /// The kind of file
-        #[arg(long = "as", value_enum)]
-        format: BookFormat,
-        /// The file; one that is there is replaced
-        #[arg(long)]
-        to: PathBuf,
-        /// First day of the statements; the fiscal year of the last entry when neither is named
-        #[arg(long, value_name = "DATE")]
-        from: Option<String>,
-        /// Last day of the statements
-        #[arg(long, value_name = "DATE")]
-        until: Option<String>,
-        #[command(flatten)]
-        words: BookWords,
-    },
+    Export(HandOver),
     /// Check that everything is as it was written
     Verify {
         /// Name of the book
@@ -634,4 +553,105 @@ impl From<BookFormat> for desk::BookExportFormat {
             BookFormat::Package => Self::Package,
         }
     }
+}
+
+/// What a new book is to be.
+#[derive(Debug, Args)]
+pub struct NewBook {
+    /// Its name: letters, digits, spaces, `-` and `_`
+    pub name: String,
+    /// Whose books they are; its name when absent
+    #[arg(long)]
+    pub title: Option<String>,
+    /// The currency of its statements
+    #[arg(long)]
+    pub currency: String,
+    /// Month and day on which a fiscal year begins, as 04-01
+    #[arg(long, value_name = "MM-DD")]
+    pub fiscal_start: Option<String>,
+}
+
+/// Which statements of which days.
+#[derive(Debug, Args)]
+pub struct StatementsOptions {
+    /// Name of the book
+    pub name: String,
+    /// First day; the fiscal year of the last entry when neither day is named
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<String>,
+    /// Last day
+    #[arg(long, value_name = "DATE")]
+    pub to: Option<String>,
+    #[command(flatten)]
+    pub words: BookWords,
+    /// A statement such as `trial_balance`; all but journal and general ledger when absent
+    #[arg(long = "only", value_name = "STATEMENT")]
+    pub statements: Vec<String>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Which entries.
+#[derive(Debug, Args)]
+pub struct EntriesOptions {
+    /// Name of the book
+    pub name: String,
+    /// Only those that touch this account
+    #[arg(long)]
+    pub account: Option<String>,
+    /// From this day on
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<String>,
+    /// Up to this day
+    #[arg(long, value_name = "DATE")]
+    pub to: Option<String>,
+    /// Only those with this text in them
+    #[arg(long)]
+    pub text: Option<String>,
+    /// Most entries to show
+    #[arg(long, default_value_t = 50)]
+    pub limit: u32,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What to take in, and how.
+#[derive(Debug, Args)]
+pub struct ImportOptions {
+    /// Name of the book
+    pub name: String,
+    /// The file: OFX, QIF, CAMT, MT940, CSV, a workbook, Alipay, WeChat, hledger or beancount
+    pub file: PathBuf,
+    /// The account in the book that it is of
+    #[arg(long)]
+    pub account: Option<String>,
+    /// The currency of amounts without one
+    #[arg(long)]
+    pub currency: Option<String>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What to hand over, and where to.
+#[derive(Debug, Args)]
+pub struct HandOver {
+    /// Name of the book
+    pub name: String,
+    /// The kind of file
+    #[arg(long = "as", value_enum)]
+    pub format: BookFormat,
+    /// The file; one that is there is replaced
+    #[arg(long)]
+    pub to: PathBuf,
+    /// First day of the statements; the fiscal year of the last entry when neither is named
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<String>,
+    /// Last day of the statements
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<String>,
+    #[command(flatten)]
+    pub words: BookWords,
 }

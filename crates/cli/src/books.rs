@@ -6,90 +6,23 @@ use assistant::Fault;
 use desk::{BookCreation, BookImport, BookPosted, BookQuery, BookView, Desk};
 
 use crate::Outcome;
-use crate::arguments::{BookCommand, BookWords};
+use crate::arguments::{
+    BookCommand, BookWords, EntriesOptions, HandOver, ImportOptions, NewBook, StatementsOptions,
+};
 use crate::print;
 
 pub async fn books(desk: &Desk, command: BookCommand) -> Outcome {
     match command {
         BookCommand::List { json } => print::books::list(&desk.books().await?, json)?,
-        BookCommand::Create {
-            name,
-            title,
-            currency,
-            fiscal_start,
-        } => {
-            let creation = BookCreation {
-                name,
-                title: title.unwrap_or_default(),
-                currency,
-                fiscal_start,
-            };
-            desk.create_book(creation).await?;
-        }
+        BookCommand::Create(new) => create(desk, new).await?,
         BookCommand::Post { run, book, json } => {
             let run = desk.history().resolve(&run).await?;
             posted(&desk.post_run(&run, book.as_deref()).await?, json)?;
         }
-        BookCommand::Statements {
-            name,
-            from,
-            to,
-            words,
-            statements,
-            json,
-        } => {
-            let view = BookView {
-                statements,
-                ..view(from, to, &words)
-            };
-            print::books::statements(&desk.book_statements(&name, view).await?, json)?;
-        }
-        BookCommand::Entries {
-            name,
-            account,
-            from,
-            to,
-            text,
-            limit,
-            json,
-        } => {
-            let query = BookQuery {
-                account,
-                from,
-                to,
-                text,
-                limit,
-                ..BookQuery::default()
-            };
-            print::books::entries(&desk.book_entries(&name, query).await?, json)?;
-        }
-        BookCommand::Import {
-            name,
-            file,
-            account,
-            currency,
-            json,
-        } => {
-            let path = file.display().to_string();
-            let import = BookImport {
-                path,
-                account,
-                currency,
-            };
-            print::books::imported(&desk.import_into_book(&name, import).await?, json)?;
-        }
-        BookCommand::Export {
-            name,
-            format,
-            to,
-            from,
-            until,
-            words,
-        } => {
-            desk.export_book(&name, format.into(), &to, view(from, until, &words))
-                .await?;
-            eprintln!("{}", to.display());
-        }
+        BookCommand::Statements(options) => statements(desk, options).await?,
+        BookCommand::Entries(options) => entries(desk, options).await?,
+        BookCommand::Import(options) => import(desk, options).await?,
+        BookCommand::Export(options) => hand_over(desk, options).await?,
         BookCommand::Verify { name, seal, json } => return verify(desk, &name, seal, json).await,
         BookCommand::Reverse {
             name,
@@ -97,10 +30,8 @@ pub async fn books(desk: &Desk, command: BookCommand) -> Outcome {
             date,
             json,
         } => {
-            posted(
-                &desk.reverse_entry(&name, entry, date.as_deref()).await?,
-                json,
-            )?;
+            let reversed = desk.reverse_entry(&name, entry, date.as_deref()).await?;
+            posted(&reversed, json)?;
         }
         BookCommand::Lock { name, through } => {
             desk.lock_book(&name, through.as_deref()).await?;
@@ -110,6 +41,56 @@ pub async fn books(desk: &Desk, command: BookCommand) -> Outcome {
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+async fn create(desk: &Desk, new: NewBook) -> Result<(), Fault> {
+    desk.create_book(BookCreation {
+        name: new.name,
+        title: new.title.unwrap_or_default(),
+        currency: new.currency,
+        fiscal_start: new.fiscal_start,
+    })
+    .await
+}
+
+async fn statements(desk: &Desk, options: StatementsOptions) -> Result<(), Fault> {
+    let view = BookView {
+        statements: options.statements,
+        ..view(options.from, options.to, &options.words)
+    };
+    let statements = desk.book_statements(&options.name, view).await?;
+    print::books::statements(&statements, options.json)
+}
+
+async fn entries(desk: &Desk, options: EntriesOptions) -> Result<(), Fault> {
+    let query = BookQuery {
+        account: options.account,
+        from: options.from,
+        to: options.to,
+        text: options.text,
+        limit: options.limit,
+        ..BookQuery::default()
+    };
+    let found = desk.book_entries(&options.name, query).await?;
+    print::books::entries(&found, options.json)
+}
+
+async fn import(desk: &Desk, options: ImportOptions) -> Result<(), Fault> {
+    let request = BookImport {
+        path: options.file.display().to_string(),
+        account: options.account,
+        currency: options.currency,
+    };
+    let imported = desk.import_into_book(&options.name, request).await?;
+    print::books::imported(&imported, options.json)
+}
+
+async fn hand_over(desk: &Desk, options: HandOver) -> Result<(), Fault> {
+    let view = view(options.from, options.until, &options.words);
+    desk.export_book(&options.name, options.format.into(), &options.to, view)
+        .await?;
+    eprintln!("{}", options.to.display());
+    Ok(())
 }
 
 fn view(from: Option<String>, to: Option<String>, words: &BookWords) -> BookView {

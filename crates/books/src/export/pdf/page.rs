@@ -1,5 +1,7 @@
 //! Pages: where lines stand on them, in points from the lower left corner.
 
+use std::ops::Range;
+
 use assistant::artifact::Statement;
 use pdf_writer::{Content, Finish as _, Name, Pdf, Rect, Ref, Str, TextStr};
 
@@ -16,6 +18,9 @@ const INDENT: f32 = 12.0;
 
 /// The fewest points that a label has, however many columns there are.
 const LABEL: f32 = 150.0;
+
+/// The most columns of figures beside each other.
+const COLUMNS: usize = 4;
 
 /// A document that is being written, line by line.
 pub(super) struct Paper {
@@ -97,13 +102,26 @@ impl Paper {
         short
     }
 
-    /// One statement, beginning on a page of its own.
+    /// One statement, beginning on a page of its own. More columns than fit beside each other stand
+    /// on further pages, with the labels again.
     pub(super) fn statement(&mut self, statement: &Statement, currency: &str) {
+        let count = statement.columns.len();
+        let mut first = 0;
+        while first == 0 || first < count {
+            let end = first + COLUMNS;
+            self.part(statement, currency, first..end.min(count));
+            first = end;
+        }
+    }
+
+    /// Some columns of a statement.
+    fn part(&mut self, statement: &Statement, currency: &str, shown: Range<usize>) {
         self.turn();
         let title = statement.title.clone();
         self.put(MARGIN, TITLE, &title);
         self.y -= LEADING * 2.0;
-        let columns = statement.columns.len().max(1);
+        let headings = &statement.columns[shown.clone()];
+        let columns = shown.len().max(1);
         #[expect(
             clippy::cast_precision_loss,
             reason = "a statement has a handful of columns"
@@ -119,11 +137,11 @@ impl Paper {
                 WIDTH - MARGIN - left * room
             })
             .collect();
-        self.columns(statement, currency, &rights, room);
+        self.columns(headings, currency, &rights, room);
         for row in &statement.rows {
             if self.y < MARGIN + 2.0 * LEADING {
                 self.turn();
-                self.columns(statement, currency, &rights, room);
+                self.columns(headings, currency, &rights, room);
             }
             let is_heading = row.figures.is_empty();
             if is_heading && row.level == 0 {
@@ -141,7 +159,8 @@ impl Paper {
             if !is_heading {
                 self.put(MARGIN + LABEL, SIZE, &row.currency);
             }
-            for (right, figure) in rights.iter().zip(&row.figures) {
+            let figures = row.figures.get(shown.clone()).unwrap_or_default();
+            for (right, figure) in rights.iter().zip(figures) {
                 self.put_right(*right, SIZE, &grouped(figure));
                 if row.is_total && !figure.is_empty() {
                     self.rule(right - room * 0.7, *right, self.y + LEADING - 4.0);
@@ -151,10 +170,9 @@ impl Paper {
         }
     }
 
-    fn columns(&mut self, statement: &Statement, currency: &str, rights: &[f32], room: f32) {
+    fn columns(&mut self, headings: &[String], currency: &str, rights: &[f32], room: f32) {
         // Headings of several words take several lines.
-        let lines: Vec<Vec<String>> = statement
-            .columns
+        let lines: Vec<Vec<String>> = headings
             .iter()
             .map(|column| self.wrapped(column, room - 6.0))
             .collect();
