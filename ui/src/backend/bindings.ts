@@ -52,6 +52,35 @@ export const commands = {
 	removeService: (name: string) => typedError<null, Fault>(__TAURI_INVOKE("remove_service", { name })),
 	/**  Asks a service for a few words of one of its models. */
 	testService: (name: string, model: string) => typedError<ConnectionReport, Fault>(__TAURI_INVOKE("test_service", { name, model })),
+	/**  The person's own assistants, those too that cannot be read any more. */
+	ownAssistants: () => typedError<OwnAssistant[], Fault>(__TAURI_INVOKE("own_assistants")),
+	/**  The file of an assistant that is pure data, in its newest or an earlier version. */
+	assistantFile: (id: string, version: number | null) => typedError<PresetFile, Fault>(__TAURI_INVOKE("assistant_file", { id, version })),
+	/**  Every version of one of the person's own, the newest first. */
+	assistantVersions: (id: string) => typedError<AssistantVersion[], Fault>(__TAURI_INVOKE("assistant_versions", { id })),
+	/**  Keeps an assistant as the newest version of its id. */
+	saveAssistant: (file: PresetFile) => typedError<OwnAssistant, Fault>(__TAURI_INVOKE("save_assistant", { file })),
+	/**  Holds an assistant against every rule without keeping it, and says how its form reads. */
+	checkAssistant: (file: PresetFile) => typedError<Description, Fault>(__TAURI_INVOKE("check_assistant", { file })),
+	/**  Forgets one of the person's own with all its versions. */
+	deleteAssistant: (id: string) => typedError<null, Fault>(__TAURI_INVOKE("delete_assistant", { id })),
+	/**  Keeps a copy of an assistant under a new id. */
+	duplicateAssistant: (id: string) => typedError<PresetFile, Fault>(__TAURI_INVOKE("duplicate_assistant", { id })),
+	/**  Brings an assistant in: the text of its file, or a script of the classic sandbox. */
+	importAssistant: (text: string) => typedError<PresetFile, Fault>(__TAURI_INVOKE("import_assistant", { text })),
+	/**  The same from a file that the person chose. */
+	importAssistantFile: (path: string) => typedError<PresetFile, Fault>(__TAURI_INVOKE("import_assistant_file", { path })),
+	/**  Writes an assistant into a file that the person chose. */
+	exportAssistant: (id: string, path: string) => typedError<null, Fault>(__TAURI_INVOKE("export_assistant", { id, path })),
+	/**  Runs an assistant as it stands in the editor; what happens in it comes through `events`. */
+	tryAssistant: (file: PresetFile, request: RunRequest, events: Channel<RunEvent>) => typedError<RunId, Fault>(__TAURI_INVOKE("try_assistant", { file, request, events })),
+	/**
+	 *  Leaves every example out in turn and predicts it from the others; each result comes through
+	 *  `results`. It is stopped by [`cancel_pull`] under the assistant's id.
+	 */
+	testAssistant: (file: PresetFile, results: Channel<ExampleResult>) => typedError<ExamplesReport, Fault>(__TAURI_INVOKE("test_assistant", { file, results })),
+	/**  The names of the checks that an assistant's file can ask for. */
+	checkNames: () => __TAURI_INVOKE<string[]>("check_names"),
 };
 
 /* Types */
@@ -134,6 +163,14 @@ export type ArtifactKind =
 "equation" | 
 /**  [`Artifact::Text`]. */
 "text";
+
+/**  One save of an assistant. */
+export type AssistantVersion = {
+	/**  Its number, from 1. */
+	number: number,
+	/**  When it was saved, as a timestamp of ISO 8601. */
+	saved_at: string,
+};
 
 /**  One happening in double entry. The postings of each currency add up to nothing. */
 export type BookEntry = {
@@ -495,6 +532,18 @@ export type ConnectionReport = {
 	models: string[],
 };
 
+/**  What an answer must look like while it is being written; at most one of these is filled. */
+export type ConstraintPart = {
+	/**  A JSON Schema, as JSON. */
+	json_schema?: string,
+	/**  A grammar in llguidance's dialect of Lark. */
+	lark?: string,
+	/**  A regular expression for the whole answer. */
+	regex?: string,
+	/**  One of these texts. */
+	choices?: string[],
+};
+
 /**  The look of a component. */
 export type CssResult = {
 	/**  The style sheet. */
@@ -545,6 +594,32 @@ export type Doubt = {
 	choices: string[],
 };
 
+/**  How the model is asked. */
+export type Engine = {
+	/**  Model that answers unless the person chose another. */
+	model?: string | null,
+	/**  Softmax temperature; 0 takes the likeliest token every time. */
+	temperature?: number | null,
+	/**  Nucleus; 1 keeps all. */
+	top_p?: number | null,
+	/**  Most tokens of an answer. */
+	max_tokens?: number,
+	/**  The answer ends before the first of these texts. */
+	stop?: string[],
+	/**  Stands before what is said for a run, and before every example's input. */
+	prefix?: string,
+	/**  Stands behind it. */
+	suffix?: string,
+	/**  What every answer begins with. */
+	opening?: string,
+	/**  What every example's output ends with. */
+	closing?: string,
+	/**  Whether earlier turns are told. */
+	talk?: Talk,
+	/**  How many answers are compared, the likeliest and others; 1 takes the likeliest as it is. */
+	candidates?: number,
+};
+
 /**  An equation. */
 export type EquationResult = {
 	/**  In LaTeX, without the dollar signs. */
@@ -569,12 +644,34 @@ export type Example = {
 	values: ExampleValue[],
 };
 
+/**  What came of one example that was left out and predicted from the others. */
+export type ExampleResult = {
+	/**  Its place among the examples, from 0. */
+	place: number,
+	/**  What it says the answer is. */
+	expected: string,
+	/**  What was predicted. */
+	predicted: string,
+	/**  Whether that is as good. */
+	passed: boolean,
+};
+
 /**  One value of an example. */
 export type ExampleValue = {
 	/**  Name of the field. */
 	name: string,
 	/**  What to fill in. */
 	value: Localized,
+};
+
+/**  What came of all examples. */
+export type ExamplesReport = {
+	/**  How many there are. */
+	total: number,
+	/**  How many were predicted. */
+	passed: number,
+	/**  Each, in order; fewer than all where it was stopped. */
+	results: ExampleResult[],
 };
 
 /**  A kind of file. */
@@ -587,6 +684,15 @@ export type ExportFormat =
 "json" | 
 /**  A table in Markdown. */
 "markdown";
+
+/**  Which part of an answer counts. */
+export type Extract = 
+/**  All of it. */
+"whole" | 
+/**  What the first fenced block holds. */
+"fence" | 
+/**  The first JSON value. */
+"json";
 
 /**  Something that went wrong. */
 export type Fault = {
@@ -766,6 +872,36 @@ percent: number } |
 /**  How far, 0 to 100. */
 percent: number };
 
+/**  What comes of the model's answer. */
+export type Output = {
+	/**  What it becomes. */
+	artifact?: ArtifactKind,
+	/**  For code: the language, as editors call it, or the name of an input in `{}` that says it. */
+	language?: string,
+	/**  For texts: how it is shown. */
+	format?: TextFormat,
+	/**  Which part of the answer it is. */
+	extract?: Extract,
+	/**  What it must look like while it is being written. */
+	constraint?: ConstraintPart,
+	/**  Checks by name, some with an argument behind a colon. */
+	checks?: string[],
+};
+
+/**  An assistant of the person's own, as the gallery lists it. */
+export type OwnAssistant = {
+	/**  Its id. */
+	id: string,
+	/**  What the gallery needs to know; nothing where it cannot be read any more. */
+	description: Description | null,
+	/**  Number of its newest version, from 1. */
+	version: number,
+	/**  When that was saved, as a timestamp of ISO 8601. */
+	saved_at: string,
+	/**  Why it cannot be used, if it cannot. */
+	problem: string | null,
+};
+
 /**  A fact of the brief. */
 export type PageFact = {
 	/**  Its kind, such as `price` or `phone`. */
@@ -827,6 +963,48 @@ export type Place =
 "environment" | 
 /**  The memory of this program, until it ends. */
 "session";
+
+/**  A preset as its file holds it. */
+export type PresetFile = {
+	/**  Version of the format. */
+	version: number,
+	/**  Stable name, such as `summarise`. */
+	id: string,
+	/**  Which part of the gallery it stands in. */
+	category?: Category,
+	/**  Name of its icon. */
+	icon?: string,
+	/**  Its own hue in degrees of OKLCH. */
+	hue?: number,
+	/**  How often a draft that failed its checks goes back to the model. */
+	repair_limit?: number,
+	/**  Name that people read. */
+	title: Localized,
+	/**  One or two sentences: what it does for you. */
+	description: Localized,
+	/**  Words on its primary button. */
+	button: Localized,
+	/**  What the model is told. */
+	prompt: PromptPart,
+	/**  How the model is asked. */
+	engine?: Engine,
+	/**  What comes of its answer. */
+	output?: Output,
+	/**  What it asks for, in the order of the form. */
+	inputs: Field[],
+	/**  Worked examples that the model is shown. */
+	shots?: Shot[],
+	/**  Examples that fill the form with one click. */
+	examples?: Example[],
+};
+
+/**  What the model is told. */
+export type PromptPart = {
+	/**  Standing instructions; nothing leaves the model its own. */
+	system?: string,
+	/**  What is said for one run: a template over the names of the inputs and `language`. */
+	template: string,
+};
 
 /**  How far a download or a verification is. */
 export type PullProgress = {
@@ -1057,6 +1235,14 @@ export type ServiceInfo = {
 	keyPlace: Place | null,
 };
 
+/**  One worked example. */
+export type Shot = {
+	/**  Values by input. */
+	input: { [key in string]: string },
+	/**  What the model is to answer. */
+	output: string,
+};
+
 /**  A stretch of a run, in the words that the window shows. */
 export type Stage = 
 /**  Code gathers the facts. */
@@ -1132,6 +1318,13 @@ export type TableInfo = {
 	/**  What points to other tables. */
 	keys: KeyInfo[],
 };
+
+/**  Whether earlier turns are told. */
+export type Talk = 
+/**  The examples and this input, nothing else. */
+"stateless" | 
+/**  The turns of the input `history` as well. */
+"conversation";
 
 /**  How a text is to be shown. */
 export type TextFormat = 
