@@ -149,6 +149,8 @@ mod tests {
             "the Newton-Leibniz formula",
             "牛頓萊布尼茲公式",
             "the sum of x and y",
+            "x plus one squared",
+            "n factorial equals n times n minus one factorial",
             "plus",
             "",
             "two two",

@@ -55,6 +55,7 @@ impl<'a> Parser<'a> {
 
     /// Terms. A fraction among terms that are none could reach further than its own words.
     fn sum(&mut self) -> Option<Piece> {
+        let from = self.at;
         let mut sign = if self.takes(&Token::Minus) { "-" } else { "" };
         let mut tex = String::new();
         let mut terms = Vec::new();
@@ -78,6 +79,11 @@ impl<'a> Parser<'a> {
             }
             sign = next;
         }
+        // "X plus one squared" and "n minus one factorial" may mean the whole.
+        let reaches_back = terms.len() > 1 && self.has_loose_power(from);
+        if reaches_back {
+            return None;
+        }
         let fractions = terms
             .iter()
             .filter(|level| **level == Level::Fraction)
@@ -91,6 +97,20 @@ impl<'a> Parser<'a> {
             _ => Level::Sum,
         };
         Some(Piece { tex, level })
+    }
+
+    /// Whether a power or a factorial stands behind a number, or a factorial behind anything but the
+    /// first word, since a place.
+    fn has_loose_power(&self, from: usize) -> bool {
+        let read = &self.tokens[from..self.at];
+        read.windows(2).enumerate().any(|(place, pair)| {
+            let is_number = matches!(pair[0], Token::Number(_));
+            match pair[1] {
+                Token::Squared | Token::Cubed | Token::Power => is_number,
+                Token::Factorial => is_number || place > 0,
+                _ => false,
+            }
+        })
     }
 
     /// Factors.
@@ -365,7 +385,12 @@ fn applied(name: &str, piece: &Piece) -> Piece {
 
 /// Two factors. Digits never stand side by side, and neither does what a fraction is made of.
 fn times(one: &Piece, other: &Piece) -> Option<Piece> {
-    if one.level == Level::Fraction || other.level == Level::Fraction {
+    // Nobody says "n times n" who could say "n squared": more is meant to follow.
+    let is_twice = one.tex == other.tex
+        && one
+            .tex
+            .starts_with(|first: char| first.is_ascii_alphabetic());
+    if one.level == Level::Fraction || other.level == Level::Fraction || is_twice {
         return None;
     }
     let is_number = other.tex.starts_with(|first: char| first.is_ascii_digit());
