@@ -53,6 +53,7 @@ pub fn trial_balance(entries: &[BookEntry], chart: &Chart, language: Language) -
                 is_total: false,
                 account: Some(account.name.clone()),
                 currency: code.clone(),
+                entry: None,
             });
         }
         rows.push(StatementRow {
@@ -62,6 +63,7 @@ pub fn trial_balance(entries: &[BookEntry], chart: &Chart, language: Language) -
             is_total: true,
             account: None,
             currency: code.clone(),
+            entry: None,
         });
     }
     Statement {

@@ -235,31 +235,44 @@ fn change(
         if !direct.is_empty() || is_sound(one, &left) || is_sound(other, &right) {
             continue;
         }
-        // The table that is joined here is reached from the one that stands before it.
-        let last = sources.get(joined)?.as_ref()?;
-        let (near, far) = match last.alias.eq_ignore_ascii_case(&one.alias) {
-            true => (other, one),
-            false => (one, other),
-        };
-        let Some((first, second)) = by_way_of(near.table, far.table, sources, links) else {
-            continue;
-        };
-        let middle = &schema.tables[first.to].name;
-        let with = equal(
-            (middle, &second.from_column),
-            (&far.alias, &second.to_column),
-        )?;
-        let reached = equal(
-            (&near.alias, &first.from_column),
-            (middle, &first.to_column),
-        )?;
-        let part = Part { place: at, with };
-        return Some(Change {
-            part,
-            between: Some(join(middle, reached)?),
-        });
+        if let Some(change) = detour(at, (one, other), sources, joined, (schema, links))? {
+            return Some(change);
+        }
     }
     None
+}
+
+/// Two tables that no key ties are tied through the one between them. The outer nothing: the
+/// statement is none that can be mended here; the inner: there is no one way, or more than one.
+fn detour(
+    place: usize,
+    (one, other): (&Source, &Source),
+    sources: &[Option<Source>],
+    joined: usize,
+    (schema, links): (&Schema, &[Link]),
+) -> Option<Option<Change>> {
+    // The table that is joined here is reached from the one that stands before it.
+    let last = sources.get(joined)?.as_ref()?;
+    let (near, far) = match last.alias.eq_ignore_ascii_case(&one.alias) {
+        true => (other, one),
+        false => (one, other),
+    };
+    let Some((first, second)) = by_way_of(near.table, far.table, sources, links) else {
+        return Some(None);
+    };
+    let middle = &schema.tables[first.to].name;
+    let with = equal(
+        (middle, &second.from_column),
+        (&far.alias, &second.to_column),
+    )?;
+    let reached = equal(
+        (&near.alias, &first.from_column),
+        (middle, &first.to_column),
+    )?;
+    Some(Some(Change {
+        part: Part { place, with },
+        between: Some(join(middle, reached)?),
+    }))
 }
 
 /// The one way of two steps from a table to another over one that is not there yet.
