@@ -222,7 +222,7 @@ fn try_one(
             .map_err(Failure::file("eval/ml-code/layers.py"))?;
         let script = script.display().to_string();
         let counted = python.run(&home, &[script.as_str(), "reference.py", "train.py"])?;
-        let share = counted
+        let share: Option<f64> = counted
             .printed
             .trim()
             .lines()

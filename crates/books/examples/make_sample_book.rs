@@ -165,6 +165,10 @@ fn beginning() -> Vec<Draft> {
 }
 
 /// What happens every month on its day.
+#[expect(
+    clippy::too_many_lines,
+    reason = "a list of entries, best read in one piece"
+)]
 fn regular(month: i8, dice: &mut Dice) -> Vec<Draft> {
     let amount = |text: &str| books::money::parse(text).unwrap_or_default();
     let on = |day: i8| date(2025, month, day);
@@ -256,6 +260,10 @@ fn regular(month: i8, dice: &mut Dice) -> Vec<Draft> {
 }
 
 /// Sales, purchases and small spending of a month; what is sold is paid in the next.
+#[expect(
+    clippy::too_many_lines,
+    reason = "a list of entries, best read in one piece"
+)]
 fn trade(month: i8, dice: &mut Dice) -> Vec<Draft> {
     let mut entries = Vec::new();
     for number in 0..7 + dice.roll(5) {

@@ -1,6 +1,11 @@
 //! The assistant from its inputs to its answer, with the real engine and no model. Where Stockfish is
 //! not installed, nothing is tested and that is said.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot set its scene up has failed"
+)]
+
 use assistant::artifact::ChessResult;
 use assistant::{Answer, Artifact, Assistant, Code, Fault, Inputs, Plan, SoFar, Verdict};
 use chess::Coach;

@@ -1,6 +1,11 @@
 //! Positions and games of others, outside the repository: move generation counted, games read,
 //! FENs judged. Where the material is absent, nothing is tested and that is said.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot set its scene up has failed"
+)]
+
 use std::path::{Path, PathBuf};
 
 use chess::pgn::{self, Source};

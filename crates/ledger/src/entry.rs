@@ -229,6 +229,10 @@ impl Draft {
         is_bought || is_paid_behind
     }
 
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one condition after another, each with what is to be asked"
+    )]
     fn doubts(&self, account: &str, chart: &Chart) -> Vec<Doubt> {
         let mut doubts = Vec::new();
         let language = self.happening.language;
@@ -259,7 +263,7 @@ impl Draft {
             add(
                 "currency",
                 Reason::Currency,
-                choices.cloned().take(CHOICES).collect(),
+                choices.take(CHOICES).cloned().collect(),
             );
         }
         if let Some(other) = self.meaning.otherwise {

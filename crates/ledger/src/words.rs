@@ -15,6 +15,7 @@ fn pick(words: Words, language: Language) -> &'static str {
 }
 
 /// The code and the sentence for a piece without an entry.
+#[expect(clippy::too_many_lines, reason = "a table, best read in one piece")]
 pub fn leftover(why: Why, language: Language) -> (&'static str, &'static str) {
     let (code, words): (&str, Words) = match why {
         Why::NoAmount => (

@@ -1,5 +1,10 @@
 //! Whole runs of the page designer with a model that is written down in advance.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot set its scene up has failed"
+)]
+
 use std::sync::Mutex;
 
 use assistant::driver::{Record, RunStart, Step, Surroundings, drive};

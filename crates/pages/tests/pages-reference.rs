@@ -1,5 +1,10 @@
 //! References over the loopback: what is read of a page, and what becomes of pages that misbehave.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot set its scene up has failed"
+)]
+
 use std::io::Cursor;
 
 use image::{DynamicImage, ImageFormat, Rgb as Pixel, RgbImage};

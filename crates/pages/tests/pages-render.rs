@@ -1,6 +1,11 @@
 //! Every kind of section in every layout is a valid page, and a small change of the plan is a small
 //! change of the file.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot set its scene up has failed"
+)]
+
 use pages::audit::{audit, visible_text};
 use pages::edit::{Edit, EditError, apply};
 use pages::language::Language;

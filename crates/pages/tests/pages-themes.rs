@@ -1,5 +1,10 @@
 //! Whatever colour is given, every text can be read on what it stands on, by day and by night.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot set its scene up has failed"
+)]
+
 use pages::colour::{READABLE, Rgb};
 use pages::theme::{PAIRS, Pairing, Palette, Theme, tokens};
 use proptest::prelude::*;

@@ -65,7 +65,7 @@ pub(crate) fn finish(draft: &Draft<'_>) -> Finished {
 fn bare(block: &str) -> String {
     let lines = block.lines().map(str::trim_end).filter(|line| {
         let line = line.trim_start();
-        !line.is_empty() && !(line.starts_with('#') && !line.starts_with("#!"))
+        !line.is_empty() && (!line.starts_with('#') || line.starts_with("#!"))
     });
     let lines: Vec<&str> = lines
         .map(|line| {

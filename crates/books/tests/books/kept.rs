@@ -159,10 +159,10 @@ fn rows_that_somebody_changed_are_found() {
     for tampering in tamperings {
         let (_folder, book) = year();
         let raw = Connection::open(book.path()).unwrap();
-        raw.execute_batch(&format!(
+        raw.execute_batch(
             "DROP TRIGGER journal_is_never_changed; DROP TRIGGER journal_is_never_shortened; PRAGMA writable_schema = ON;
              UPDATE sqlite_schema SET sql = replace(sql, ') STRICT', ')'); PRAGMA writable_schema = RESET;"
-        ))
+        )
         .unwrap();
         let changed = raw.execute(tampering, []);
         drop(raw);

@@ -1,6 +1,11 @@
 //! The client against engines that misbehave, played by small shell scripts, and against the real
 //! one where it is installed.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot set its scene up has failed"
+)]
+
 use std::os::unix::fs::PermissionsExt;
 use std::time::Instant;
 

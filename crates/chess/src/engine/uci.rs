@@ -70,8 +70,11 @@ pub fn option(line: &str) -> Option<&str> {
 mod tests {
     use super::*;
 
+    /// Depth, rank, score, chances and first move.
+    type Told<'a> = (u32, u32, ChessScore, Option<[u16; 3]>, &'a str);
+
     #[track_caller]
-    fn check(line: &str, expected: Option<(u32, u32, ChessScore, Option<[u16; 3]>, &str)>) {
+    fn check(line: &str, expected: Option<Told<'_>>) {
         let found = info(line);
         let found = found.as_ref().map(|info| {
             (

@@ -78,9 +78,7 @@ pub static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
             day_of_month,
         ),
         rule(
-            &format!(
-                r"(?P<d>the (?P<day>\d{{1,2}}(?:st|nd|rd|th)))\b(?:[,.;:!)]|$| (?:and|for|at|by|in|with|via|to|i|we|from|paid|of (?:this|the) month))"
-            ),
+            r"(?P<d>the (?P<day>\d{1,2}(?:st|nd|rd|th)))\b(?:[,.;:!)]|$| (?:and|for|at|by|in|with|via|to|i|we|from|paid|of (?:this|the) month))",
             day_of_month,
         ),
         rule(

@@ -317,7 +317,7 @@ impl Finder<'_> {
             None => (self.count(at), false),
         };
         let is_at = head.trim_end().ends_with(" at") || head.trim_end().ends_with(" for each");
-        if !is_times && !is_each && !(is_at && count.is_some_and(|count| count < at)) {
+        if !(is_times || is_each || is_at && count.is_some_and(|count| count < at)) {
             return;
         }
         let factor = count.and_then(|count| self.figures[count].value);

@@ -153,7 +153,7 @@ fn shared(text: &str, last: &Charge, sentence: &Span, protected: &[Span]) -> Vec
             continue;
         }
         if sentence::trails(&text[at..sentence.end]) {
-            return vec![at..sentence.end];
+            return std::iter::once(at..sentence.end).collect();
         }
     }
     Vec::new()

@@ -65,6 +65,7 @@ pub fn without_cards(words: &str) -> String {
 }
 
 /// The place of money that a word names, as in "from checking to savings".
+#[expect(clippy::too_many_lines, reason = "a table, best read in one piece")]
 pub fn named_role(word: &str) -> Option<Role> {
     const NAMES: [(&[&str], Role); 8] = [
         (

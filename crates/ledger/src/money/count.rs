@@ -274,6 +274,10 @@ fn times(text: &str, figures: &[Figure], at: usize) -> bool {
     last.sense == Sense::Money && is_sign(&text[last.span.end..number.span.start])
 }
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "mostly a table of words, best read in one piece"
+)]
 fn counts_things(text: &str, figures: &[Figure], at: usize) -> bool {
     let figure = &figures[at];
     let tail = &text[figure.span.end..];

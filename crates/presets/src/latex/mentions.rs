@@ -109,7 +109,7 @@ fn numbers(said: &str) -> Vec<String> {
 
 /// Letters that stand alone and can be nothing but names of quantities.
 fn letters(said: &str) -> Vec<String> {
-    let is_border = |letter: char| !(letter.is_alphanumeric() && !is_han(letter)) && letter != '\'';
+    let is_border = |letter: char| (!letter.is_alphanumeric() || is_han(letter)) && letter != '\'';
     let words = said.split(is_border).filter(|word| word.len() == 1);
     let mut letters: Vec<String> = words
         .filter(|word| word.chars().all(|one| one.is_ascii_lowercase()))

@@ -3,6 +3,7 @@
 use super::{posix, windows};
 
 /// A shell.
+#[expect(clippy::enum_variant_names, reason = "PowerShell is what it is called")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shell {
     Bash,

@@ -448,9 +448,9 @@ fn called_at(name: &str, rest: &[String]) -> Option<usize> {
         if word.starts_with('-') && word.len() > 1 {
             let takes_value = table::find(name, word).is_some_and(|row| row.takes_value);
             at += if takes_value { 2 } else { 1 };
-        } else if word.contains('=') && matches!(name, "env" | "sudo") {
-            at += 1;
-        } else if name == "timeout" && at == 0 {
+        } else if (word.contains('=') && matches!(name, "env" | "sudo"))
+            || (name == "timeout" && at == 0)
+        {
             at += 1;
         } else {
             return (name != "find").then_some(at);

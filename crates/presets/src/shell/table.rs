@@ -29,7 +29,7 @@ impl Speech {
         }
     }
 
-    pub fn pick<'a>(self, words: [&'a str; 3]) -> &'a str {
+    pub fn pick(self, words: [&str; 3]) -> &str {
         match self {
             Self::English => words[0],
             Self::Traditional => words[1],

@@ -134,7 +134,7 @@ impl Graph {
         let (layer, inputs) = self.fitted(layer, inputs)?;
         let shapes: Vec<&[usize]> = inputs.iter().map(|input| self.shape(*input)).collect();
         let shape = shape::after(&layer, &shapes)?;
-        if shape.iter().any(|length| *length == 0) {
+        if shape.contains(&0) {
             return Err(GraphError::Number(format!(
                 "after {} nothing is left: {shape:?}",
                 describe(&layer)

@@ -453,7 +453,7 @@ impl<'t> Tracer<'t> {
                 .filter_map(Value::as_count)
                 .collect(),
             Some(parts) => match parts.as_count() {
-                Some(count) if count > 0 && channels % count == 0 => {
+                Some(count) if count > 0 && channels.is_multiple_of(count) => {
                     vec![channels / count; count]
                 }
                 Some(count) => {
