@@ -135,7 +135,10 @@ impl Lexicon {
                 if length < longest {
                     continue;
                 }
-                if is_wanted(entry.concept) {
+                let again = hits.last().is_some_and(|last| {
+                    last.span == (at..at + length) && last.concept == entry.concept
+                });
+                if is_wanted(entry.concept) && !again {
                     longest = length;
                     hits.push(Hit {
                         span: at..at + length,

@@ -342,9 +342,11 @@ impl Finder<'_> {
             let between = &self.text[self.figures[from].span.end..self.figures[to].span.start];
             MARKS.times.is_match(between)
         };
-        let before = at
-            .checked_sub(1)
-            .filter(|before| self.figures[*before].sense == Sense::Count && is_times(*before, at));
+        let before = at.checked_sub(1).filter(|before| {
+            self.figures[*before].sense == Sense::Count
+                && !self.used.contains(before)
+                && is_times(*before, at)
+        });
         let behind = Some(at + 1).filter(|behind| {
             *behind < self.figures.len()
                 && self.figures[*behind].sense == Sense::Count

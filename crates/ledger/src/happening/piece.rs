@@ -8,10 +8,14 @@ use crate::text::{Span, Text};
 pub fn trimmed(text: &str, span: Span) -> Span {
     let said = &text[span.clone()];
     let is_mark = |letter: char| letter.is_whitespace() || ",;、。:*•·|".contains(letter);
-    let begin = said.len()
-        - said
-            .trim_start_matches(|letter: char| is_mark(letter) || letter == '.')
-            .len();
+    let mut head = said.trim_start_matches(is_mark);
+    // A bullet is no minus, and the end of the sentence before no point of a number.
+    for mark in ["- ", ". "] {
+        head = head
+            .strip_prefix(mark)
+            .map_or(head, |rest| rest.trim_start_matches(is_mark));
+    }
+    let begin = said.len() - head.len();
     let tail = said[begin..].trim_end_matches(is_mark).len();
     let mut end = span.start + begin + tail;
     if text[span.start + begin..end].ends_with('.') && end > span.start + begin + 1 {

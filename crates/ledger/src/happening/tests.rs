@@ -97,8 +97,8 @@ fn sums_belong_together() {
     check(
         "was 120 but paid 89 for the headphones",
         &[
-            "NotPaid",
             "89 USD 2025-03-14 | was 120 but paid 89 for the headphones",
+            "NotPaid",
         ],
     );
     check(

@@ -25,7 +25,9 @@ pub fn add(text: &str, money: &mut Worth) {
     if !is_word || begin - unit_end > 5 {
         return;
     }
-    let found = number::find(&text[begin..], &[]).into_iter().next();
+    // Cents are close by or not there; the rest of a long text is not read for them.
+    let near = &text[begin..text.ceil_char_boundary((begin + 40).min(text.len()))];
+    let found = number::find(near, &[]).into_iter().next();
     let Some(cents) = found.filter(|number| number.span.start == 0) else {
         return;
     };

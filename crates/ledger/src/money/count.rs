@@ -129,10 +129,16 @@ fn is_amount_like(text: &str, span: &Span) -> bool {
             .is_some_and(|letter| "百千万十二三四五六七八九".contains(letter))
 }
 
+/// How many bytes to either side of a number are looked at.
+const NEAR: usize = 90;
+
 /// What a number without a currency counts.
 pub fn sense(text: &str, number: &Number) -> Sense {
-    let head = &text[..number.span.start];
-    let tail = &text[number.span.end..];
+    // What stands near is enough, and a long text is not read anew for every number.
+    let begin = text.floor_char_boundary(number.span.start.saturating_sub(NEAR));
+    let end = text.ceil_char_boundary((number.span.end + NEAR).min(text.len()));
+    let head = &text[begin..number.span.start];
+    let tail = &text[number.span.end..end];
     let trimmed = tail.trim_start();
     if trimmed.starts_with(['%', '‰'])
         || head.ends_with("百分之")

@@ -33,7 +33,7 @@ const SCALES: [(&str, i64); 22] = [
 
 /// Reads the number that begins at a digit, or at a point before one.
 pub fn read(text: &str, at: usize) -> Option<Number> {
-    if before(text, at).is_some_and(|letter| letter.is_ascii_digit()) {
+    if before(text, at).is_some_and(|letter| letter.is_ascii_digit()) || is_within(text, at) {
         return None;
     }
     let run = run(&text[at..]);
@@ -69,6 +69,13 @@ pub fn read(text: &str, at: usize) -> Option<Number> {
         .filter(|value| *value < Decimal::from(super::TOO_LARGE));
     number.value = sane;
     Some(number)
+}
+
+/// Whether a point and a digit stand before it: the rest of an address or a version.
+fn is_within(text: &str, at: usize) -> bool {
+    text[..at]
+        .strip_suffix('.')
+        .is_some_and(|head| head.ends_with(|letter: char| letter.is_ascii_digit()))
 }
 
 /// The digits with all signs between them.
