@@ -83,6 +83,7 @@ export const TestId = {
   text: 'text',
   textTable: 'text-table',
   palette: 'palette',
+  quiz: 'quiz',
   /** `data-state` is `soon`, `drawn` or `faulty`. */
   diagram: 'diagram',
   newAssistant: 'new-assistant',

@@ -109,6 +109,9 @@ export const workScenes: Readonly<Record<string, WorkScene>> = {
   diagram: scene('mermaid', { kind: 'text', ...works.diagram }, 'flowchart LR', passed('parses'), {
     inputs: words('what happens with an order until it is sent'),
   }),
+  quiz: scene('quiz', { kind: 'text', ...works.quiz }, '{"questions"', passed('json', 'language'), {
+    inputs: words('A bee colony has one queen, who lays up to 2,000 eggs a day …'),
+  }),
   findings: scene('cron', { kind: 'text', ...works.cron }, '30 7', passed('parses'), {
     inputs: words('half past seven on every weekday'),
   }),

@@ -129,6 +129,18 @@ describe('a text', () => {
     expect(await clipboard()).toContain('Margaret\tAsk three carriers for offers\t2026-12-04\t3.5');
   });
 
+  it('that is a quiz is taken as one, and copied as it stands on paper', async () => {
+    const { user, clipboard } = await show('quiz');
+    const quiz = within(get(TestId.quiz));
+    await user.click(quiz.getByRole('button', { name: /The workers/ }));
+    expect(quiz.getByRole('button', { name: /The queen: right/ })).toBeTruthy();
+    await user.click(quiz.getByRole('button', { name: /By dancing/ }));
+    expect(get(TestId.text).textContent).toContain('1 of 2 right');
+    await user.click(get(TestId.copyResult));
+    expect(await clipboard()).toContain('   B. The queen\n');
+    expect(await clipboard()).toContain('Key: 1 B, 2 B, 3 A');
+  });
+
   it('of colours says what can be read on them', async () => {
     const { user, clipboard } = await show('palette');
     const swatch = within(get(TestId.palette)).getByRole('button', { name: /#3b2a20/ });

@@ -177,6 +177,28 @@ export const diagram = plain({
   text: 'flowchart LR\n  A[Order arrives] --> B{In stock?}\n  B -- yes --> C[Pack it]\n  B -- no --> D[Order from maker]\n  D --> C\n  C --> E[Send it]\n  E --> F[Ask for a review]',
 });
 
+export const quiz = plain({
+  text: JSON.stringify({
+    questions: [
+      {
+        question: 'Who lays the eggs in a bee colony?',
+        options: ['The workers', 'The queen', 'The drones', 'Nobody'],
+        answer: 1,
+      },
+      {
+        question: 'How long do workers live in summer?',
+        options: ['A day', 'About six weeks', 'A year', 'Ten years'],
+        answer: 1,
+      },
+      {
+        question: 'How do they tell each other where flowers are?',
+        options: ['By dancing', 'By smell', 'By singing', 'Not at all'],
+        answer: 0,
+      },
+    ],
+  }),
+});
+
 export const cron = plain({
   text: '30 7 * * 1-5',
   findings: [
