@@ -19,6 +19,8 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::history_list,
             commands::history_show,
             commands::database_schema,
+            commands::change_page,
+            commands::page_choices,
             commands::export_run,
             commands::write_export,
             commands::models,

@@ -4,12 +4,13 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use assistant::artifact::PageResult;
 use assistant::{Code, Description, Fault, RunEvent, RunId};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD as BASE64;
 use desk::{
-    ConnectionReport, ExportFormat, Language, ModelChoices, ModelInfo, PullProgress, RunRequest,
-    Sample, SchemaInfo, ServiceEdit, ServiceInfo,
+    ConnectionReport, ExportFormat, Language, ModelChoices, ModelInfo, PageChoices, PageEdit,
+    PullProgress, RunRequest, Sample, SchemaInfo, ServiceEdit, ServiceInfo,
 };
 use history::{RunRecord, RunSummary};
 use model::ModelId;
@@ -122,6 +123,24 @@ pub async fn database_schema(
         .desk()?
         .schema(&database, &CancellationToken::new())
         .await
+}
+
+/// A page after some changes, made without a model.
+#[tauri::command]
+#[specta::specta]
+pub async fn change_page(
+    desktop: State<'_, Desktop>,
+    page: PageResult,
+    edits: Vec<PageEdit>,
+) -> Result<PageResult, Fault> {
+    desktop.desk()?.change_page(&page, &edits)
+}
+
+/// What a page can be made to look like, and of what.
+#[tauri::command]
+#[specta::specta]
+pub async fn page_choices(desktop: State<'_, Desktop>) -> Result<PageChoices, Fault> {
+    Ok(desktop.desk()?.page_choices())
 }
 
 /// Writes a kept run's table into a file that the person chose.

@@ -37,6 +37,10 @@ pub enum Code {
     SheetInvalid,
     /// An answer cannot be written in the format that was asked for.
     ExportImpossible,
+    /// A page or picture that a page is to look like cannot be used.
+    ReferenceUnusable,
+    /// A page cannot be changed in that way.
+    EditImpossible,
     /// The database has no tables.
     DatabaseEmpty,
     /// Another program holds the database.

@@ -86,6 +86,8 @@ pub enum Format {
     Json,
     /// A table in Markdown
     Markdown,
+    /// A page, in one file
+    Html,
 }
 
 /// How to run an assistant once.

@@ -14,6 +14,7 @@ pub async fn export(desk: &Desk, options: ExportOptions) -> Outcome {
         Format::Xlsx => ExportFormat::Xlsx,
         Format::Json => ExportFormat::Json,
         Format::Markdown => ExportFormat::Markdown,
+        Format::Html => ExportFormat::Html,
     };
     let language = match options.language {
         Language::En => desk::Language::English,

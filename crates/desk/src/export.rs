@@ -22,15 +22,19 @@ pub enum ExportFormat {
     Json,
     /// A table in Markdown.
     Markdown,
+    /// A page, in one file.
+    Html,
 }
 
 impl ExportFormat {
-    fn of_table(self) -> export::Format {
+    /// The format of a table; a page is none.
+    fn of_table(self) -> Option<export::Format> {
         match self {
-            Self::Csv => export::Format::Csv,
-            Self::Xlsx => export::Format::Xlsx,
-            Self::Json => export::Format::Json,
-            Self::Markdown => export::Format::Markdown,
+            Self::Csv => Some(export::Format::Csv),
+            Self::Xlsx => Some(export::Format::Xlsx),
+            Self::Json => Some(export::Format::Json),
+            Self::Markdown => Some(export::Format::Markdown),
+            Self::Html => None,
         }
     }
 }
@@ -61,11 +65,11 @@ impl Language {
 }
 
 impl Desk {
-    /// Writes the table of a kept run into a file, whole or not at all.
+    /// Writes the table or the page of a kept run into a file, whole or not at all.
     ///
     /// # Errors
-    /// When there is no such run, it has no table, the format does not hold it, or the file cannot
-    /// be written.
+    /// When there is no such run, it has neither, the format does not hold it, or the file cannot be
+    /// written.
     pub async fn export(
         &self,
         run: &RunId,
@@ -75,12 +79,15 @@ impl Desk {
     ) -> Result<(), Fault> {
         let record = self.history.show(run).await?;
         let question = record.inputs.get("question").map(str::to_owned);
-        let table = match record.report.artifact {
-            Some(Artifact::Query(table)) => table,
-            _ => return Err(nothing()),
-        };
         let path = path.to_owned();
-        let work = move || write(&table, format, question.as_deref(), language, &path);
+        let artifact = record.report.artifact;
+        let work = move || match (artifact, format.of_table()) {
+            (Some(Artifact::Page(page)), None) => write_whole(&path, page.html.as_bytes()),
+            (Some(Artifact::Query(table)), Some(format)) => {
+                write(&table, format, question.as_deref(), language, &path)
+            }
+            _ => Err(nothing()),
+        };
         tokio::task::spawn_blocking(work).await.map_err(|error| {
             Fault::new(Code::Internal, "The export broke down.").with("detail", error)
         })?
@@ -89,12 +96,12 @@ impl Desk {
 
 fn write(
     table: &QueryResult,
-    format: ExportFormat,
+    format: export::Format,
     question: Option<&str>,
     language: Language,
     path: &Path,
 ) -> Result<(), Fault> {
-    let bytes = export::query(table, format.of_table(), question, &language.words());
+    let bytes = export::query(table, format, question, &language.words());
     let bytes = bytes.map_err(|error| {
         Fault::new(Code::ExportImpossible, error.to_string()).with("reason", error.code())
     })?;
@@ -122,7 +129,7 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
 fn nothing() -> Fault {
     Fault::new(
         Code::ExportImpossible,
-        "This run has no table to take away.",
+        "This run has nothing to take away in that format.",
     )
     .with("reason", "export-no-table")
 }

@@ -7,6 +7,7 @@
 mod export;
 mod folders;
 mod models;
+mod pages;
 mod runs;
 mod samples;
 mod schema;
@@ -21,6 +22,8 @@ use assistant::{Assistant, Code, Description, Fault};
 use history::History;
 use model::ModelId;
 
+pub use ::pages::PageChoices;
+pub use ::pages::edit::Edit as PageEdit;
 pub use export::{ExportFormat, Language, write_whole};
 pub use folders::Folders;
 pub use models::{ModelInfo, Models, Priority, PullProgress, PullSource};
@@ -72,7 +75,11 @@ impl Desk {
             options.priority,
         )?;
         let sql = Arc::new(sql::Sql::new(Arc::clone(&samples) as Arc<dyn sql::Places>)?);
-        let assistants: Vec<Arc<dyn Assistant>> = vec![Arc::clone(&sql) as Arc<dyn Assistant>];
+        let assistants: Vec<Arc<dyn Assistant>> = vec![
+            Arc::clone(&sql) as Arc<dyn Assistant>,
+            Arc::new(::pages::Pages::new()?),
+            Arc::new(::pages::Css::new()?),
+        ];
         Ok(Self {
             sql,
             samples,

@@ -10,6 +10,9 @@ import type {
   BooksResult,
   Description,
   Fault,
+  PageChoices,
+  PageEdit,
+  PageResult,
   PullProgress,
   RunEvent,
   RunId,
@@ -85,6 +88,10 @@ export interface Backend {
   chooseSavePath(title: string, name: string, extension: string): Promise<string | null>;
   /** What is in a database or in a file of tables. */
   databaseSchema(database: string): Promise<SchemaInfo>;
+  /** A page after some changes, made without a model. */
+  changePage(page: PageResult, edits: PageEdit[]): Promise<PageResult>;
+  /** What a page can be made to look like, and of what. */
+  pageChoices(): Promise<PageChoices>;
   /** Writes the rows of a run into a file. */
   exportRun(run: RunId, format: ExportFormat, path: string, language: Language): Promise<void>;
   /** Writes a file of the window's own, such as the picture of a chart. */

@@ -18,6 +18,10 @@ export const commands = {
 	historyShow: (run: RunId) => typedError<RunRecord, Fault>(__TAURI_INVOKE("history_show", { run })),
 	/**  What is in a database, by its path or name. */
 	databaseSchema: (database: string) => typedError<SchemaInfo, Fault>(__TAURI_INVOKE("database_schema", { database })),
+	/**  A page after some changes, made without a model. */
+	changePage: (page: PageResult, edits: PageEdit[]) => typedError<PageResult, Fault>(__TAURI_INVOKE("change_page", { page, edits })),
+	/**  What a page can be made to look like, and of what. */
+	pageChoices: () => typedError<PageChoices, Fault>(__TAURI_INVOKE("page_choices")),
 	/**  Writes a kept run's table into a file that the person chose. */
 	exportRun: (run: RunId, format: ExportFormat, path: string, language: Language) => typedError<null, Fault>(__TAURI_INVOKE("export_run", { run, format, path, language })),
 	/**  Writes bytes that the window made, a picture of a chart, into a file that the person chose. */
@@ -352,6 +356,10 @@ export type Code =
 "sheet-invalid" | 
 /**  An answer cannot be written in the format that was asked for. */
 "export-impossible" | 
+/**  A page or picture that a page is to look like cannot be used. */
+"reference-unusable" | 
+/**  A page cannot be changed in that way. */
+"edit-impossible" | 
 /**  The database has no tables. */
 "database-empty" | 
 /**  Another program holds the database. */
@@ -1206,3 +1214,13 @@ async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; dat
     }
 }
 
+
+export type PageChoices = { palettes: PaletteChoice[], pairings: string[], kinds: KindChoice[] };
+export type PaletteChoice = { id: string, swatches: string[] };
+export type KindChoice = { kind: PageKind, layouts: string[] };
+export type PageKind = "navigation" | "hero" | "about" | "features" | "products" | "pricing" | "gallery" | "testimonials" | "faq" | "team" | "steps" | "statistics" | "schedule" | "opening-hours" | "contact" | "partners" | "notes" | "newsletter" | "call-to-action" | "footer";
+export type PageTone = "plain" | "tint" | "deep";
+export type PageCorners = "sharp" | "soft" | "round";
+export type PageDensity = "compact" | "regular" | "airy";
+export type PageScheme = "auto" | "light" | "dark";
+export type PageEdit = { do: "text", section?: string, field: string, item?: number, text: string } | { do: "theme", palette?: string | null, brand?: string | null, pairing?: string | null, corners?: PageCorners | null, density?: PageDensity | null, scheme?: PageScheme | null } | { do: "layout", section: string, layout?: string } | { do: "tone", section: string, tone: PageTone } | { do: "move", section: string, to: number } | { do: "add", kind: PageKind, to?: number | null, heading?: string } | { do: "remove", section: string } | { do: "add-item", section: string } | { do: "remove-item", section: string, item: number };

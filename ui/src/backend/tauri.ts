@@ -52,6 +52,8 @@ export const tauri: Backend = {
   chooseSavePath: (title, name, extension) =>
     save({ title, defaultPath: name, filters: [{ name: extension, extensions: [extension] }] }),
   databaseSchema: (database) => answered(commands.databaseSchema(database)),
+  changePage: (page, edits) => answered(commands.changePage(page, edits)),
+  pageChoices: () => answered(commands.pageChoices()),
   exportRun: async (run, format, path, language) =>
     void (await answered(commands.exportRun(run, format, path, language))),
   writeFile: async (path, base64) => void (await answered(commands.writeExport(path, base64))),

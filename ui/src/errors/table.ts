@@ -38,6 +38,8 @@ export const faults: Record<Code, Entry> = {
   'database-invalid': entry('database-invalid', 'fixable'),
   'sheet-invalid': entry('sheet-invalid', 'fixable'),
   'export-impossible': entry('export-impossible', 'fixable'),
+  'reference-unusable': entry('reference-unusable', 'fixable'),
+  'edit-impossible': entry('edit-impossible', 'fixable'),
   'database-empty': entry('database-empty', 'fixable'),
   'database-locked': entry('database-locked', 'fixable', 'again'),
   'server-unreachable': entry('server-unreachable', 'fixable', 'again'),

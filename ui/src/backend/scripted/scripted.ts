@@ -10,6 +10,9 @@ import type {
   BooksResult,
   Description,
   Fault,
+  PageChoices,
+  PageEdit,
+  PageResult,
   PullProgress,
   RunEvent,
   RunRecord,
@@ -21,6 +24,7 @@ import { fault } from './fault';
 import { Library, type LibraryScript } from './library';
 import { Offices, type OfficesScript } from './offices';
 import { answered, cancelled, type Play } from './plays';
+import { pageChoices } from './pages';
 import { shopSchema } from './schemas';
 import { Shelf } from './shelf';
 import { appInfo, models, sqlAssistant } from './shop';
@@ -68,6 +72,8 @@ export class Scripted implements Backend {
   readonly saved: Saved[] = [];
   /** Every database whose schema was asked for, for tests. */
   readonly looked: string[] = [];
+  /** Every change of a page that was asked for, for tests. */
+  readonly pageEdits: PageEdit[] = [];
   #script: Script;
   /** What it keeps of models and of services, for tests. */
   readonly library: Library;
@@ -207,6 +213,16 @@ export class Scripted implements Backend {
     await this.#pause(400);
     if (this.#script.schemaFault) throw this.#script.schemaFault;
     return this.#script.schema ?? shopSchema;
+  }
+
+  async changePage(page: PageResult, edits: PageEdit[]): Promise<PageResult> {
+    this.pageEdits.push(...edits);
+    // The desk alone knows what comes of a change; here it is only seen that there was one.
+    return { ...page, html: page.html.replace('</title>', ' *</title>') };
+  }
+
+  async pageChoices(): Promise<PageChoices> {
+    return pageChoices;
   }
 
   async exportRun(run: string, format: ExportFormat, path: string): Promise<void> {

@@ -1,0 +1,380 @@
+//! Whole runs of the page designer with a model that is written down in advance.
+
+use std::sync::Mutex;
+
+use assistant::driver::{Record, RunStart, Step, Surroundings, drive};
+use assistant::{Artifact, Code, Fault, Inputs, RunEvent, RunId, RunReport, Status};
+use async_trait::async_trait;
+use model::{Completion, Constraint, Listener, Model, ModelError, ModelId, Prompt, Reason, Usage};
+use pages::Pages;
+use serde_json::Value;
+use tokio_util::sync::CancellationToken;
+
+/// How the model behaves.
+#[derive(Clone, Copy, PartialEq)]
+enum Manner {
+    /// It fills in every form with words of its own.
+    Good,
+    /// It fills in every form with the same word.
+    Dull,
+    /// It gives no answer.
+    Dead,
+}
+
+struct Scripted {
+    id: ModelId,
+    manner: Manner,
+    prompts: Mutex<Vec<Prompt>>,
+    count: Mutex<usize>,
+}
+
+impl Scripted {
+    fn new(manner: Manner) -> Self {
+        Self {
+            id: "scripted".into(),
+            manner,
+            prompts: Mutex::new(Vec::new()),
+            count: Mutex::new(0),
+        }
+    }
+
+    /// Words that nobody has said before.
+    fn words(&self) -> String {
+        if self.manner == Manner::Dull {
+            return "Lorem ipsum".to_owned();
+        }
+        let mut count = self.count.lock().unwrap();
+        let syllables = [
+            "ba", "ce", "di", "fo", "gu", "ha", "ke", "li", "mo", "nu", "pa", "re", "si", "to",
+            "vu", "wa",
+        ];
+        let word = |number: usize| -> String {
+            [number / 256, number / 16 % 16, number % 16]
+                .iter()
+                .map(|place| syllables[place % 16])
+                .collect()
+        };
+        let text = [
+            word(*count * 3 + 1),
+            word(*count * 3 + 2),
+            word(*count * 3 + 3),
+        ]
+        .join(" ");
+        *count += 1;
+        text
+    }
+
+    fn fill(&self, schema: &Value) -> Value {
+        if let Some(fixed) = schema.get("const") {
+            return fixed.clone();
+        }
+        match schema["type"].as_str() {
+            Some("object") => {
+                let fields = schema["properties"].as_object().unwrap();
+                fields
+                    .iter()
+                    .map(|(name, schema)| (name.clone(), self.fill(schema)))
+                    .collect::<serde_json::Map<_, _>>()
+                    .into()
+            }
+            Some("array") => match schema["prefixItems"].as_array() {
+                Some(items) => items
+                    .iter()
+                    .map(|item| self.fill(item))
+                    .collect::<Vec<_>>()
+                    .into(),
+                None => (0..3)
+                    .map(|_| self.fill(&schema["items"]))
+                    .collect::<Vec<_>>()
+                    .into(),
+            },
+            _ => self.words().into(),
+        }
+    }
+}
+
+#[async_trait]
+impl Model for Scripted {
+    fn id(&self) -> &ModelId {
+        &self.id
+    }
+
+    async fn generate(
+        &self,
+        prompt: &Prompt,
+        _: Listener<'_>,
+        _: &CancellationToken,
+    ) -> Result<Completion, ModelError> {
+        self.prompts.lock().unwrap().push(prompt.clone());
+        if self.manner == Manner::Dead {
+            return Err(ModelError::Missing {
+                id: "scripted".into(),
+                path: "nowhere".into(),
+            });
+        }
+        let text = match &prompt.constraint {
+            Some(Constraint::JsonSchema(schema)) => self.fill(schema).to_string(),
+            Some(Constraint::Choices(options)) => options[3].clone(),
+            _ => String::new(),
+        };
+        Ok(Completion {
+            text,
+            reason: Reason::Stop,
+            usage: Usage {
+                prompt: 10,
+                cached: 5,
+                output: 5,
+            },
+            first_token_ms: 1,
+            total_ms: 2,
+        })
+    }
+}
+
+struct Nowhere;
+
+#[async_trait]
+impl Record for Nowhere {
+    async fn begin(&self, _: &RunStart) -> Result<(), Fault> {
+        Ok(())
+    }
+    async fn partial(&self, _: &RunId, _: &str) -> Result<(), Fault> {
+        Ok(())
+    }
+    async fn step(&self, _: &RunId, _: &Step) -> Result<(), Fault> {
+        Ok(())
+    }
+    async fn finish(&self, _: &RunReport) -> Result<(), Fault> {
+        Ok(())
+    }
+}
+
+/// The report and how many sections each part had.
+async fn run(inputs: Inputs, model: &Scripted) -> (RunReport, Vec<usize>) {
+    let parts = Mutex::new(Vec::new());
+    let watch = |event: RunEvent| {
+        if let RunEvent::Part { artifact } = event
+            && let Artifact::Page(page) = *artifact
+        {
+            parts.lock().unwrap().push(page.sections.len());
+        }
+    };
+    let assistant = Pages::new().unwrap();
+    let start = RunStart {
+        id: None,
+        run: RunId("01".to_owned()),
+        assistant: "page".to_owned(),
+        inputs,
+        model: model.id.clone(),
+        seed: None,
+    };
+    let cancel = CancellationToken::new();
+    let around = Surroundings {
+        assistant: &assistant,
+        model,
+        record: &Nowhere,
+        watch: &watch,
+        cancel: &cancel,
+    };
+    let report = drive(around, start).await;
+    (report, parts.into_inner().unwrap())
+}
+
+const BRIEF: &str = "A landing page for my coffee roastery Morning Light in Leeds, warm and earthy. Three coffees: \
+    Harbour Espresso £11.50, Yirgacheffe £14 and Night Shift Decaf £12. Open Tue-Sat 8:00-16:00 at 14 Mill Lane, Leeds LS1 4DT, \
+    phone 0113 496 0012. An FAQ, please.";
+
+fn page(report: &RunReport) -> &assistant::artifact::PageResult {
+    match &report.artifact {
+        Some(Artifact::Page(page)) => page,
+        other => panic!("no page: {other:?}, {:?}", report.error),
+    }
+}
+
+#[tokio::test]
+async fn a_page_grows_section_by_section() {
+    let model = Scripted::new(Manner::Good);
+    let (report, parts) = run(Inputs::from([("brief", BRIEF)]), &model).await;
+    assert_eq!(report.status, Status::Done, "{:?}", report.error);
+    let page = page(&report);
+    assert!(
+        page.facts.len() > 8 && page.facts.iter().all(|fact| fact.is_present),
+        "{:?}",
+        page.facts
+    );
+    assert!(
+        page.audit.iter().all(|finding| finding.passed),
+        "{:?}",
+        page.audit
+    );
+    assert!(
+        report.checks.iter().all(|check| check.passed),
+        "{:?}",
+        report.checks
+    );
+    assert!(parts.windows(2).all(|pair| pair[0] < pair[1]), "{parts:?}");
+    let prompts = model.prompts.lock().unwrap();
+    assert_eq!(
+        prompts.len(),
+        parts.len() + 1,
+        "one question a form, none twice"
+    );
+    assert!(prompts[0].preset > 0 && prompts[1].preset == 0);
+    assert!(
+        prompts[1].messages.len() > prompts[0].messages.len(),
+        "the conversation goes on"
+    );
+    assert!(!page.draft);
+}
+
+#[tokio::test]
+async fn the_same_answers_give_the_same_page() {
+    let one = run(
+        Inputs::from([("brief", BRIEF)]),
+        &Scripted::new(Manner::Good),
+    )
+    .await
+    .0;
+    let two = run(
+        Inputs::from([("brief", BRIEF)]),
+        &Scripted::new(Manner::Good),
+    )
+    .await
+    .0;
+    assert_eq!(page(&one).html, page(&two).html);
+}
+
+#[tokio::test]
+async fn where_the_model_writes_nothing_usable_code_does_and_says_so() {
+    let model = Scripted::new(Manner::Dull);
+    let (report, _) = run(Inputs::from([("brief", BRIEF)]), &model).await;
+    assert_eq!(report.status, Status::Done, "{:?}", report.error);
+    let page = page(&report);
+    assert!(!page.html.contains("ipsum"));
+    assert!(page.facts.iter().all(|fact| fact.is_present));
+    let copy = report
+        .checks
+        .iter()
+        .find(|check| check.name == "copy")
+        .unwrap();
+    assert!(!copy.passed && copy.detail.contains("hero"), "{copy:?}");
+}
+
+#[tokio::test]
+async fn without_a_model_it_says_so() {
+    let (report, _) = run(
+        Inputs::from([("brief", BRIEF)]),
+        &Scripted::new(Manner::Dead),
+    )
+    .await;
+    assert_eq!(report.status, Status::Failed);
+    assert_eq!(report.error.unwrap().code, Code::ModelMissing);
+}
+
+#[tokio::test]
+async fn what_a_page_is_for_is_asked_where_the_brief_does_not_say() {
+    let model = Scripted::new(Manner::Good);
+    let (report, _) = run(
+        Inputs::from([("brief", "Something lovely for Zorblax")]),
+        &model,
+    )
+    .await;
+    assert_eq!(report.status, Status::Done, "{:?}", report.error);
+    let prompts = model.prompts.lock().unwrap();
+    assert!(matches!(
+        prompts[0].constraint,
+        Some(Constraint::Choices(_))
+    ));
+}
+
+#[tokio::test]
+async fn a_page_that_was_changed_needs_no_model() {
+    let made = run(
+        Inputs::from([("brief", BRIEF)]),
+        &Scripted::new(Manner::Good),
+    )
+    .await
+    .0;
+    let plan = page(&made).plan.clone();
+    let edits = r##"[{"do":"theme","brand":"#ffff00"},{"do":"text","section":"hero","field":"heading","text":"Hello & welcome"}]"##;
+    let model = Scripted::new(Manner::Dead);
+    let (report, _) = run(
+        Inputs::from([("plan", plan.as_str()), ("edits", edits)]),
+        &model,
+    )
+    .await;
+    assert_eq!(report.status, Status::Done, "{:?}", report.error);
+    assert!(page(&report).html.contains("Hello &amp; welcome"));
+    assert!(model.prompts.lock().unwrap().is_empty());
+    let (report, _) = run(Inputs::from([("plan", "{}")]), &model).await;
+    assert_eq!(report.error.unwrap().code, Code::InputInvalid);
+}
+
+#[tokio::test]
+async fn odd_briefs_end_in_a_page_or_a_sentence() {
+    let long = "We sell bread. ".repeat(4_000);
+    let many = "A shop with navigation, hero, about us, features, products, pricing, gallery, testimonials, faq, team, steps, statistics, \
+        schedule, opening hours, contact, partners, newsletter, call to action and footer. Fifty sections in all, please.";
+    for (brief, code) in [
+        ("", Some(Code::InputMissing)),
+        ("!!! ???", Some(Code::InputMissing)),
+        (long.as_str(), Some(Code::InputTooLong)),
+        (
+            "<script>alert(1)</script><img src=x onerror=alert(1)> a bakery called <b>Flour</b>",
+            None,
+        ),
+        ("🍞🥐 bakery 🥖 called \"Crumb 🙂\"", None),
+        ("مخبز صغير في عمان، bakery", None),
+        ("\u{202e}desrever bakery\u{202c} in Leeds", None),
+        ("A bakery. Brand colour #ffff00.", None),
+        (many, None),
+        ("網頁", None),
+    ] {
+        let (report, _) = run(
+            Inputs::from([("brief", brief)]),
+            &Scripted::new(Manner::Good),
+        )
+        .await;
+        let start: String = brief.chars().take(30).collect();
+        match code {
+            Some(code) => assert_eq!(
+                report.error.as_ref().map(|fault| fault.code),
+                Some(code),
+                "{start}"
+            ),
+            None => {
+                assert_eq!(report.status, Status::Done, "{start}: {:?}", report.error);
+                let html = &page(&report).html;
+                assert!(
+                    !html.contains("<script") && !html.contains("onerror"),
+                    "{start}"
+                );
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn references_are_looked_at_within_limits() {
+    let cases: [(&str, Code); 9] = [
+        ("http://127.0.0.1:1/", Code::ReferenceUnusable),
+        ("http://localhost/", Code::ReferenceUnusable),
+        ("http://10.0.0.1/", Code::ReferenceUnusable),
+        ("http://169.254.169.254/latest", Code::ReferenceUnusable),
+        ("http://[::1]/", Code::ReferenceUnusable),
+        ("http://[::ffff:127.0.0.1]/", Code::ReferenceUnusable),
+        ("ftp://files.example/", Code::ReferenceUnusable),
+        ("/no/such/picture.png", Code::FileNotFound),
+        ("Cargo.toml", Code::ReferenceUnusable),
+    ];
+    for (reference, code) in cases {
+        let inputs = Inputs::from([("brief", BRIEF), ("reference", reference)]);
+        let (report, _) = run(inputs, &Scripted::new(Manner::Good)).await;
+        assert_eq!(
+            report.error.as_ref().map(|fault| fault.code),
+            Some(code),
+            "{reference}: {:?}",
+            report.error
+        );
+    }
+}

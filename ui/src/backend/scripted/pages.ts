@@ -1,0 +1,49 @@
+/** What the scripted desk knows of pages: a small one, and a few things to choose. */
+import type { PageChoices, PageResult } from '../bindings';
+
+export const pageChoices: PageChoices = {
+  palettes: [
+    { id: 'roast', swatches: ['ivory', 'sienna', 'tan', 'maroon'] },
+    { id: 'ocean', swatches: ['white', 'teal', 'orange', 'navy'] },
+  ],
+  pairings: ['oldstyle', 'grotesque'],
+  kinds: [
+    { kind: 'hero', layouts: ['split', 'stage'] },
+    { kind: 'faq', layouts: ['accordion', 'columns'] },
+  ],
+};
+
+export const page: PageResult = {
+  html: '<!doctype html>\n<html lang="en">\n  <head>\n    <title>Flour and Salt</title>\n    <style>@media screen and (prefers-color-scheme: dark) { :root { color-scheme: dark } }</style>\n  </head>\n  <body><main><h1>Warm by seven</h1></main></body>\n</html>\n',
+  title: 'Flour and Salt',
+  sections: [
+    { id: 'hero', kind: 'hero', layout: 'split', title: 'Warm by seven' },
+    { id: 'faq', kind: 'faq', layout: 'accordion', title: 'Asked at the counter' },
+  ],
+  plan: JSON.stringify({
+    version: 1,
+    theme: {
+      palette: 'roast',
+      pairing: 'oldstyle',
+      corners: 'soft',
+      density: 'regular',
+      scheme: 'auto',
+    },
+    sections: [
+      { id: 'hero', kind: 'hero', layout: 'split', heading: 'Warm by seven', lead: 'Come early.' },
+      {
+        id: 'faq',
+        kind: 'faq',
+        layout: 'accordion',
+        heading: 'Asked at the counter',
+        items: [{ title: 'Do you slice it?', text: 'Gladly.' }],
+      },
+    ],
+  }),
+  facts: [{ kind: 'name', text: 'Flour and Salt', is_present: true }],
+  audit: [
+    { rule: 'contrast', passed: true, detail: 'at least 4.6 : 1' },
+    { rule: 'samples', passed: false, detail: 'testimonials' },
+  ],
+  draft: false,
+};
