@@ -5,6 +5,7 @@
 //! of "right" cannot hide in the score.
 
 mod failure;
+mod page;
 mod sql;
 
 use std::io::{self, Write};
@@ -24,11 +25,17 @@ struct Arguments {
 enum What {
     /// Questions over databases: does our query give the same rows as the reference?
     Sql(sql::Options),
+    /// Briefs of pages: are facts, sections and language kept, and is the page sound in a browser?
+    Page(page::Options),
 }
 
 fn main() -> ExitCode {
-    let What::Sql(options) = Arguments::parse().what;
-    match sql::measure(&options, &mut io::stdout().lock()) {
+    let mut out = io::stdout().lock();
+    let measured = match Arguments::parse().what {
+        What::Sql(options) => sql::measure(&options, &mut out),
+        What::Page(options) => page::measure(&options, &mut out),
+    };
+    match measured {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             // Nothing to do if even standard error is closed.
@@ -36,4 +43,10 @@ fn main() -> ExitCode {
             ExitCode::from(failure.exit_status())
         }
     }
+}
+
+/// The `deskhand-cli` that cargo built beside this program.
+fn beside_this_program() -> Result<std::path::PathBuf, failure::Failure> {
+    let this = std::env::current_exe().map_err(failure::Failure::file("eval"))?;
+    Ok(this.with_file_name(format!("deskhand-cli{}", std::env::consts::EXE_SUFFIX)))
 }
