@@ -207,6 +207,11 @@ export class Desk {
     );
   }
 
+  /** Keeps a page that was changed by hand, as a run of its own. */
+  async keepPage(plan: string): Promise<void> {
+    await this.runs.start({ assistant: 'page', inputs: { plan }, model: this.modelId });
+  }
+
   async again(): Promise<void> {
     const answer = this.chat?.turns.at(-1);
     if (this.chat && answer) return void (await this.chat.again(answer));

@@ -122,6 +122,21 @@ export const TestId = {
   schemaTable: 'schema-table',
   /** `data-column` is its name. */
   schemaColumn: 'schema-column',
+  pageFrame: 'page-frame',
+  pageUndo: 'page-undo',
+  pageRedo: 'page-redo',
+  pageKeep: 'page-keep',
+  pageExport: 'page-export',
+  pageAudit: 'page-audit',
+  pageCode: 'page-code',
+  pageCopy: 'page-copy',
+  pageEdit: 'page-edit',
+  pageAdd: 'page-add',
+  /** `data-section` is its id. */
+  pageSection: 'page-section',
+  /** `data-palette` is its id. */
+  pagePalette: 'page-palette',
+  cssFrame: 'css-frame',
   notSure: 'not-sure',
   draft: 'draft',
   tryAgain: 'try-again',
