@@ -136,7 +136,9 @@ fn can_stand(kind: Kind, brief: &Brief) -> bool {
         Kind::OpeningHours => !brief.hours.is_empty(),
         Kind::Team => !brief.people.is_empty(),
         Kind::Schedule => !brief.events.is_empty(),
-        Kind::Pricing => !brief.offers.is_empty(),
+        // What is offered stands in one of the two, not in both.
+        Kind::Pricing => !brief.offers.is_empty() && !brief.asked.kinds.contains(&Kind::Products),
+        Kind::Products => brief.offers.is_empty() || !brief.asked.kinds.contains(&Kind::Pricing),
         Kind::Testimonials => !brief.quotes.is_empty(),
         Kind::Partners => false,
         Kind::Statistics => known::statistics(brief).len() > 1,

@@ -181,17 +181,9 @@ fn pricing(section: &mut Section, brief: &Brief, form: &mut Form, count: usize) 
         return;
     }
     section.items = offered(brief);
+    // Names and prices are known; more than a heading is not asked for.
     for item in &mut section.items {
         item.art.clear();
-    }
-    let names: Vec<String> = section
-        .items
-        .iter()
-        .map(|item| item.title.clone())
-        .collect();
-    if names.len() <= 4 {
-        form.count = names.len();
-        form.items = Items::Texts(names);
     }
 }
 

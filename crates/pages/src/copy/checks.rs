@@ -342,8 +342,9 @@ pub fn shared(one: &str, other: &str, language: Language, is_close: bool) -> Opt
         (false, true) => ENGLISH_RUN - 1,
         (false, false) => ENGLISH_RUN,
     };
-    let is_whole = one == other;
-    if is_whole {
+    // Names alone may come again: "Harbour Espresso" is the title of more than one thing.
+    let has_words = one.iter().any(|word| *word != "\u{1}");
+    if one == other && has_words {
         return Some(join(&one));
     }
     one.windows(run)

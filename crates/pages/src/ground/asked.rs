@@ -50,7 +50,7 @@ static WORDS: LazyLock<Vec<(Kind, Regex)>> = LazyLock::new(|| {
         ),
         (
             Kind::Pricing,
-            r"pricing|price (?:list|table)|prices\b|plans\b|tickets?\b|membership|subscriptions?|packages|fees|rates\b|tuition|價格|价格|價目|价目|方案|票價|票价|票種|收費|收费|費用|费用|學費|学费|會費|套餐",
+            r"\b(?:pricing|price (?:list|table)|prices|plans|tickets?|memberships?|subscriptions?|packages|fees|rates|tuition)\b|價格|价格|價目|价目|方案|票價|票价|票種|收費|收费|費用|费用|學費|学费|會費|套餐",
         ),
         (
             Kind::Gallery,
