@@ -121,6 +121,10 @@ fn partners(labels: &[Label], entries: &[Entry]) -> Vec<Option<usize>> {
     partners
 }
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "one figure after another, best read in one piece"
+)]
 fn compare(label: &Label, entry: Option<&Entry>) -> Fields {
     let Some(entry) = entry else {
         return Fields {

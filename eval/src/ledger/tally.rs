@@ -57,6 +57,10 @@ impl Tally {
         tallies
     }
 
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one figure after another, best read in one piece"
+    )]
     fn of(group: String, judged: &[&(Item, Judgement)]) -> Self {
         let fields: Vec<&Fields> = judged
             .iter()
