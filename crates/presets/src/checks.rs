@@ -9,6 +9,7 @@ mod colours;
 mod cron;
 mod csv;
 mod ends;
+mod formal;
 mod formula;
 mod json;
 mod language;
@@ -55,6 +56,25 @@ const REGISTRY: &[&Entry] = &[
     &toml::TOML,
     &xml::XML,
     &yaml::YAML,
+    &formal::BASH,
+    &formal::CALLS,
+    &formal::COMMIT,
+    &formal::COMPOSE,
+    &formal::CSS,
+    &formal::DOCKERFILE,
+    &formal::GIT,
+    &formal::HTML,
+    &formal::JAVASCRIPT,
+    &formal::JQ,
+    &formal::MENTIONS,
+    &formal::MERMAID,
+    &formal::NGINX,
+    &formal::PARSES,
+    &formal::PYTHON,
+    &formal::SQL,
+    &formal::SYSTEMD,
+    &formal::TRANSFORMS,
+    &formal::TYPESCRIPT,
 ];
 
 /// A check that files can name.
