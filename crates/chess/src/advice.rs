@@ -296,7 +296,7 @@ fn advise(
         told,
         checks: vec![
             Check::passed("engine-depth", format!("depth {}", analysis.depth)),
-            Check::passed("facts", format!("{count} facts proved on the board")),
+            Check::passed("proofs", format!("{count} facts proved on the board")),
         ],
         result,
         flaw: None,

@@ -18,6 +18,26 @@ export const commands = {
 	historyShow: (run: RunId) => typedError<RunRecord, Fault>(__TAURI_INVOKE("history_show", { run })),
 	/**  What is in a database, by its path or name. */
 	databaseSchema: (database: string) => typedError<SchemaInfo, Fault>(__TAURI_INVOKE("database_schema", { database })),
+	/**  What comes of some moves in a position, and what is legal then. */
+	chessPosition: (fen: string, moves: string[]) => typedError<ChessPosition, Fault>(__TAURI_INVOKE("chess_position", { fen, moves })),
+	/**  The engine's move, at a strength in Elo where one is said, and the position after it. */
+	chessReply: (fen: string, strength: number | null) => typedError<ChessPosition, Fault>(__TAURI_INVOKE("chess_reply", { fen, strength })),
+	/**
+	 *  Keeps what the person calls a table or column (`on` is `table` or `table.column`), and what one has
+	 *  to know of it; `on` is empty for the whole database. Without words what was kept is given up.
+	 */
+	setNote: (database: string, on: string, name: string, text: string) => typedError<null, Fault>(__TAURI_INVOKE("set_note", { database, on, name, text })),
+	/**  Databases that have names. */
+	connections: () => typedError<ConnectionInfo[], Fault>(__TAURI_INVOKE("connections")),
+	/**
+	 *  Gives a database a name, or changes the one of that name; without a password its password stays
+	 *  as it is. What comes back says where a new password lies.
+	 */
+	saveConnection: (connection: ConnectionEdit, password: string | null) => typedError<Place | null, Fault>(__TAURI_INVOKE("save_connection", { connection, password })),
+	/**  Opens a named database, or one that is about to be named, and says what was found. */
+	testConnection: (connection: ConnectionEdit, password: string | null) => typedError<DatabaseReport, Fault>(__TAURI_INVOKE("test_connection", { connection, password })),
+	/**  Forgets the name and the password of a database. */
+	removeConnection: (name: string) => typedError<null, Fault>(__TAURI_INVOKE("remove_connection", { name })),
 	/**  A page after some changes, made without a model. */
 	changePage: (page: PageResult, edits: PageEdit[]) => typedError<PageResult, Fault>(__TAURI_INVOKE("change_page", { page, edits })),
 	/**  What a page can be made to look like, and of what. */
@@ -58,18 +78,57 @@ export const commands = {
 	testService: (name: string, model: string) => typedError<ConnectionReport, Fault>(__TAURI_INVOKE("test_service", { name, model })),
 	/**  The person's own assistants, those too that cannot be read any more. */
 	ownAssistants: () => typedError<OwnAssistant[], Fault>(__TAURI_INVOKE("own_assistants")),
+	/**  The file of an assistant that is pure data, in its newest or an earlier version. */
 	assistantFile: (id: string, version: number | null) => typedError<PresetFile, Fault>(__TAURI_INVOKE("assistant_file", { id, version })),
+	/**  Every version of one of the person's own, the newest first. */
 	assistantVersions: (id: string) => typedError<AssistantVersion[], Fault>(__TAURI_INVOKE("assistant_versions", { id })),
+	/**  Keeps an assistant as the newest version of its id. */
 	saveAssistant: (file: PresetFile) => typedError<OwnAssistant, Fault>(__TAURI_INVOKE("save_assistant", { file })),
+	/**  Holds an assistant against every rule without keeping it, and says how its form reads. */
 	checkAssistant: (file: PresetFile) => typedError<Description, Fault>(__TAURI_INVOKE("check_assistant", { file })),
+	/**  Forgets one of the person's own with all its versions. */
 	deleteAssistant: (id: string) => typedError<null, Fault>(__TAURI_INVOKE("delete_assistant", { id })),
+	/**  Keeps a copy of an assistant under a new id. */
 	duplicateAssistant: (id: string) => typedError<PresetFile, Fault>(__TAURI_INVOKE("duplicate_assistant", { id })),
+	/**  Brings an assistant in: the text of its file, or a script of the classic sandbox. */
 	importAssistant: (text: string) => typedError<PresetFile, Fault>(__TAURI_INVOKE("import_assistant", { text })),
+	/**  The same from a file that the person chose. */
 	importAssistantFile: (path: string) => typedError<PresetFile, Fault>(__TAURI_INVOKE("import_assistant_file", { path })),
+	/**  Writes an assistant into a file that the person chose. */
 	exportAssistant: (id: string, path: string) => typedError<null, Fault>(__TAURI_INVOKE("export_assistant", { id, path })),
+	/**  Runs an assistant as it stands in the editor; what happens in it comes through `events`. */
 	tryAssistant: (file: PresetFile, request: RunRequest, events: Channel<RunEvent>) => typedError<RunId, Fault>(__TAURI_INVOKE("try_assistant", { file, request, events })),
+	/**
+	 *  Leaves every example out in turn and predicts it from the others; each result comes through
+	 *  `results`. It is stopped by [`cancel_pull`] under the assistant's id.
+	 */
 	testAssistant: (file: PresetFile, results: Channel<ExampleResult>) => typedError<ExamplesReport, Fault>(__TAURI_INVOKE("test_assistant", { file, results })),
+	/**  The names of the checks that an assistant's file can ask for. */
 	checkNames: () => __TAURI_INVOKE<string[]>("check_names"),
+	/**  Every book. */
+	books: () => typedError<BookSummary[], Fault>(__TAURI_INVOKE("books")),
+	/**  Makes a book. */
+	createBook: (creation: BookCreation) => typedError<null, Fault>(__TAURI_INVOKE("create_book", { creation })),
+	/**  Posts everything that a run proposed, all of it or nothing. */
+	postRun: (run: RunId, book: string | null) => typedError<BookPosted, Fault>(__TAURI_INVOKE("post_run", { run, book })),
+	/**  Posts a proposal as the person has changed it. */
+	postProposal: (proposal: BooksResult, run: RunId, book: string) => typedError<BookPosted, Fault>(__TAURI_INVOKE("post_proposal", { proposal, run, book })),
+	/**  Statements of a book, and whether they tie out. */
+	bookStatements: (book: string, view: BookView) => typedError<BookStatements, Fault>(__TAURI_INVOKE("book_statements", { book, view })),
+	/**  Entries of a book, the latest first. */
+	bookEntries: (book: string, query: BookQuery) => typedError<BookEntries, Fault>(__TAURI_INVOKE("book_entries", { book, query })),
+	/**  Undoes an entry by an opposite one. */
+	reverseEntry: (book: string, entry: number, date: string | null) => typedError<BookPosted, Fault>(__TAURI_INVOKE("reverse_entry", { book, entry, date })),
+	/**  Takes a file of a bank or another program in. */
+	importIntoBook: (book: string, request: BookImport) => typedError<ImportedFile, Fault>(__TAURI_INVOKE("import_into_book", { book, request })),
+	/**  Writes a book into a file that the person chose. */
+	exportBook: (book: string, format: BookExportFormat, path: string, view: BookView) => typedError<null, Fault>(__TAURI_INVOKE("export_book", { book, format, path, view })),
+	/**  Checks that everything in a book is as it was written. */
+	verifyBook: (book: string, seal: string | null) => typedError<BookVerified, Fault>(__TAURI_INVOKE("verify_book", { book, seal })),
+	/**  Locks a book up to a day; nothing in it is locked without one. */
+	lockBook: (book: string, through: string | null) => typedError<null, Fault>(__TAURI_INVOKE("lock_book", { book, through })),
+	/**  Ends the fiscal year that a day is in. */
+	closeBookYear: (book: string, date: string) => typedError<BookPosted, Fault>(__TAURI_INVOKE("close_book_year", { book, date })),
 };
 
 /* Types */
@@ -153,6 +212,34 @@ export type ArtifactKind =
 /**  [`Artifact::Text`]. */
 "text";
 
+/**  One save of an assistant. */
+export type AssistantVersion = {
+	/**  Its number, from 1. */
+	number: number,
+	/**  When it was saved, as a timestamp of ISO 8601. */
+	saved_at: string,
+};
+
+/**  What a new book is to be. */
+export type BookCreation = {
+	/**  Its name. */
+	name: string,
+	/**  Whose books they are; its name when empty. */
+	title?: string,
+	/**  The currency of its statements. */
+	currency: string,
+	/**  Month and day on which a fiscal year begins, as `04-01`; the first of January when absent. */
+	fiscal_start?: string | null,
+};
+
+/**  Some of the entries that were asked for, the latest first. */
+export type BookEntries = {
+	/**  How many there are in all. */
+	total: number,
+	/**  Those that were asked for. */
+	entries: BookEntryInfo[],
+};
+
 /**  One happening in double entry. The postings of each currency add up to nothing. */
 export type BookEntry = {
 	/**  ISO date. */
@@ -175,6 +262,71 @@ export type BookEntry = {
 	doubts?: Doubt[],
 };
 
+/**  An entry of a book. */
+export type BookEntryInfo = {
+	/**  Its number. */
+	number: number,
+	/**  ISO date. */
+	date: string,
+	/**  What happened. */
+	description: string,
+	/**  Who paid or was paid. */
+	counterparty: string,
+	/**  Its postings. */
+	postings: BookPostingInfo[],
+	/**  Code of tax. */
+	tax: string | null,
+	/**  Words to find it by. */
+	tags: string[],
+	/**  What else is to be known. */
+	note: string,
+	/**  The sentence it was made of. */
+	source: string,
+	/**  The run it was proposed in. */
+	run: string | null,
+	/**  `written`, `imported`, `opening`, `closing`, `reversal` or `revaluation`. */
+	origin: string,
+	/**  The entry that it undoes. */
+	reverses: number | null,
+	/**  The entry that undoes it. */
+	reversed_by: number | null,
+};
+
+/**  A format to take a book away in. */
+export type BookExportFormat = 
+/**  A journal of hledger. */
+"hledger" | 
+/**  A ledger of beancount. */
+"beancount" | 
+/**  Every posting in a row. */
+"csv" | 
+/**  Quicken's. */
+"qif" | 
+/**  A workbook with live formulas. */
+"xlsx" | 
+/**  Statements to be signed. */
+"pdf" | 
+/**  All of these in one archive. */
+"package";
+
+/**  Which file to take in, and how. */
+export type BookImport = {
+	/**  The file. */
+	path: string,
+	/**  The account in the book that it is of; found by the file's own words when absent. */
+	account?: string | null,
+	/**  The currency of amounts without one; the book's own when absent. */
+	currency?: string | null,
+};
+
+/**  What was posted. */
+export type BookPosted = {
+	/**  The book. */
+	book: string,
+	/**  Numbers of the entries. */
+	entries: number[],
+};
+
 /**  One line of an entry. */
 export type BookPosting = {
 	/**  Name of the account, its levels parted by colons. */
@@ -183,6 +335,105 @@ export type BookPosting = {
 	amount: string,
 	/**  ISO 4217 code. */
 	currency: string,
+};
+
+/**  A posting of an entry. */
+export type BookPostingInfo = {
+	/**  Name of the account. */
+	account: string,
+	/**  Name of the account as people read it. */
+	label: string,
+	/**  Decimal; debits are positive. */
+	amount: string,
+	/**  Currency of the amount. */
+	currency: string,
+	/**  What statements count. */
+	value: string,
+	/**  Currency of the value. */
+	value_currency: string,
+};
+
+/**  Which entries to show. */
+export type BookQuery = {
+	/**  Only those that touch this account. */
+	account?: string | null,
+	/**  From this day on. */
+	from?: string | null,
+	/**  Up to this day. */
+	to?: string | null,
+	/**  Only those that have this text in them. */
+	text?: string | null,
+	/**  Only the one of this number. */
+	number?: number | null,
+	/**  How many of them to pass over. */
+	offset?: number,
+	/**  Most entries to show. */
+	limit: number,
+};
+
+/**  Statements of a book. */
+export type BookStatements = {
+	/**  The book. */
+	book: string,
+	/**  Whose books they are. */
+	title: string,
+	/**  First day. */
+	from: string,
+	/**  Last day. */
+	to: string,
+	/**  The statements. */
+	statements: NamedStatement[],
+	/**  Every tie-out. */
+	ties: TieInfo[],
+	/**  The seal of the book as it was looked at. */
+	seal: string,
+};
+
+/**  A book in a list. */
+export type BookSummary = {
+	/**  Its name. */
+	name: string,
+	/**  Whose books they are. */
+	title: string,
+	/**  The currency of its statements. */
+	currency: string,
+	/**  How many entries it has. */
+	entries: number,
+	/**  Day of the first entry. */
+	from: string | null,
+	/**  Day of the last entry. */
+	to: string | null,
+	/**  Last locked day. */
+	locked: string | null,
+	/**  What is wrong with it, where it cannot be opened. */
+	problem: string | null,
+};
+
+/**  What a check of a whole book found: that everything is as it was written. */
+export type BookVerified = {
+	/**  Entries that were gone over. */
+	entries: number,
+	/**  The last seal. Noted elsewhere, it proves later that nothing before it was rewritten. */
+	seal: string,
+	/**  Whether a seal that was asked about is one of this book's; absent where none was. */
+	has_seal: boolean | null,
+};
+
+/**  What to look at. */
+export type BookView = {
+	/**  First day; with `to` absent as well, the fiscal year of the last entry. */
+	from?: string | null,
+	/**  Last day. */
+	to?: string | null,
+	/**  What to compare with. */
+	compare?: Comparison,
+	/**  Language of the words. */
+	language?: Language,
+	/**
+	 *  Names of the statements; when empty all but journal and general ledger, which are as long as
+	 *  the book.
+	 */
+	statements?: string[],
 };
 
 /**  Entries, and what could not be made into one. */
@@ -252,6 +503,14 @@ export type Check = {
 	detail: string,
 };
 
+/**  How well each side played, 0 to 100: how little its moves gave away of its chances. */
+export type ChessAccuracy = {
+	/**  White's. */
+	white: number,
+	/**  Black's. */
+	black: number,
+};
+
 /**  One of the best moves. */
 export type ChessCandidate = {
 	/**  Standard algebraic notation. */
@@ -262,6 +521,8 @@ export type ChessCandidate = {
 	score: ChessScore,
 	/**  What follows, in SAN, this move first. */
 	line: string[],
+	/**  The same as engines write it. */
+	uci_line?: string[],
 	/**  Chances of winning, drawing and losing in thousandths, for the side to move. */
 	wdl?: [number, number, number] | null,
 };
@@ -276,6 +537,8 @@ export type ChessFact = {
 	squares: string[],
 	/**  The moves that show it, in SAN. */
 	line?: string[],
+	/**  The same as engines write it. */
+	uci_line?: string[],
 };
 
 /**  A move in both notations. */
@@ -296,6 +559,22 @@ export type ChessPly = {
 	fen: string,
 	/**  What the position after it is worth to White, where it was looked at. */
 	score?: ChessScore | null,
+	/**  What the text of the game says of it. */
+	comment?: string,
+};
+
+/**  A position and what can be done in it. */
+export type ChessPosition = {
+	/**  The position, in FEN. */
+	fen: string,
+	/**  Every legal move. */
+	legal: ChessMove[],
+	/**  The moves that led here, in both notations. */
+	played: ChessMove[],
+	/**  Whether the side to move is in check. */
+	check: boolean,
+	/**  How the game ended, where it is over. */
+	ending: Ending | null,
 };
 
 /**  A move and its reason. */
@@ -320,6 +599,20 @@ export type ChessResult = {
 	turning_points?: TurningPoint[],
 	/**  How deep the engine looked, in plies. */
 	depth?: number,
+	/**  The move that the person had in mind, with what follows it. */
+	meant?: ChessCandidate | null,
+	/**  Who plays whom, where a game was given. */
+	title?: string,
+	/**  After how many moves of the game the position stands. */
+	ply?: number | null,
+	/**  Which of the games that were given this is, from 1; 0 without a game. */
+	game_number?: number,
+	/**  How many games were given. */
+	games?: number,
+	/**  How well each side played, where the whole game was looked at. */
+	accuracy?: ChessAccuracy | null,
+	/**  Whether castling is that of Chess960. */
+	chess960?: boolean,
 	/**  Whether this did not pass its checks and must not be taken for an answer. */
 	draft: boolean,
 };
@@ -360,6 +653,10 @@ export type Code =
 "input-too-long" | 
 /**  An input is not one of its choices, not a number, not a date. */
 "input-invalid" | 
+/**  The file of an assistant has a mistake, is too large, or was written by a newer Deskhand. */
+"preset-invalid" | 
+/**  An assistant of that id comes with Deskhand and cannot be changed. */
+"preset-taken" | 
 /**  The file does not exist. */
 "file-not-found" | 
 /**  The file cannot be read or written. */
@@ -390,6 +687,22 @@ export type Code =
 "query-not-read-only" | 
 /**  The query took longer than allowed. */
 "query-too-slow" | 
+/**  A chess position that cannot be, or in which nobody has a move. */
+"position-invalid" | 
+/**  A chess game that cannot be read. */
+"game-invalid" | 
+/**  There is no chess engine on this machine. */
+"chess-engine-missing" | 
+/**  The chess engine died or fell silent, and did so again after a restart. */
+"chess-engine-lost" | 
+/**  There is no book of that name. */
+"book-unknown" | 
+/**  A book cannot be read, or was changed from outside. */
+"book-damaged" | 
+/**  An entry cannot be posted: it does not balance, its day is locked, an account is missing. */
+"entry-refused" | 
+/**  A file from a bank or another program cannot be taken in. */
+"bank-file-invalid" | 
 /**  Every draft failed its checks. */
 "not-sure" | 
 /**  No model has that id. */
@@ -469,6 +782,10 @@ export type ColumnInfo = {
 	isKey: boolean,
 	/**  What was written beside it. */
 	comment: string,
+	/**  What the person calls it. */
+	ownName: string,
+	/**  What the person wrote about it. */
+	note: string,
 	/**  Some of its values. */
 	values: string[],
 	/**  What its codes mean. */
@@ -501,6 +818,41 @@ export type CommandResult = {
 	draft: boolean,
 };
 
+/**  What to compare a period with. */
+export type Comparison = 
+/**  Nothing. */
+"none" | 
+/**  As long a time right before it. */
+"previous" | 
+/**  The same days a year earlier. */
+"year-before" | 
+/**  Its months. */
+"months" | 
+/**  Its quarters. */
+"quarters";
+
+/**  What a person sets of a connection. */
+export type ConnectionEdit = {
+	/**  Its name. */
+	name: string,
+	/**  A path or the address of a server; what the form says when absent. */
+	address: string | null,
+	/**  A server, part by part. */
+	server: ServerForm | null,
+};
+
+/**  A named database as people see it. */
+export type ConnectionInfo = {
+	/**  Its name. */
+	name: string,
+	/**  A path, or the address of a server without a password. */
+	address: string,
+	/**  Whether it is on a server. */
+	isServer: boolean,
+	/**  Where its password lies, if it has one that can be read now. */
+	passwordPlace: Place | null,
+};
+
 /**  What trying a service showed. */
 export type ConnectionReport = {
 	/**  Whether it can be used. */
@@ -511,6 +863,18 @@ export type ConnectionReport = {
 	sentence: string,
 	/**  The models that the service says it has. */
 	models: string[],
+};
+
+/**  What an answer must look like while it is being written; at most one of these is filled. */
+export type ConstraintPart = {
+	/**  A JSON Schema, as JSON. */
+	json_schema?: string,
+	/**  A grammar in llguidance's dialect of Lark. */
+	lark?: string,
+	/**  A regular expression for the whole answer. */
+	regex?: string,
+	/**  One of these texts. */
+	choices?: string[],
 };
 
 /**  The look of a component. */
@@ -525,6 +889,16 @@ export type CssResult = {
 	support?: string | null,
 	/**  Whether this did not pass its checks and must not be taken for an answer. */
 	draft: boolean,
+};
+
+/**  What trying a database showed. */
+export type DatabaseReport = {
+	/**  Whether questions can be asked of it. */
+	ok: boolean,
+	/**  How many tables it has. */
+	tables: number,
+	/**  Why it cannot be used. */
+	fault: Fault | null,
 };
 
 /**  An assistant as the gallery, the form and the command line know it. */
@@ -563,6 +937,41 @@ export type Doubt = {
 	choices: string[],
 };
 
+/**  How a game can end on the board. */
+export type Ending = 
+/**  The side to move is mated. */
+"checkmate" | 
+/**  The side to move has no move and is not in check. */
+"stalemate" | 
+/**  Neither side can mate any more. */
+"not-enough";
+
+/**  How the model is asked. */
+export type Engine = {
+	/**  Model that answers unless the person chose another. */
+	model?: string | null,
+	/**  Softmax temperature; 0 takes the likeliest token every time. */
+	temperature?: number | null,
+	/**  Nucleus; 1 keeps all. */
+	top_p?: number | null,
+	/**  Most tokens of an answer. */
+	max_tokens?: number,
+	/**  The answer ends before the first of these texts. */
+	stop?: string[],
+	/**  Stands before what is said for a run, and before every example's input. */
+	prefix?: string,
+	/**  Stands behind it. */
+	suffix?: string,
+	/**  What every answer begins with. */
+	opening?: string,
+	/**  What every example's output ends with. */
+	closing?: string,
+	/**  Whether earlier turns are told. */
+	talk?: Talk,
+	/**  How many answers are compared, the likeliest and others; 1 takes the likeliest as it is. */
+	candidates?: number,
+};
+
 /**  An equation. */
 export type EquationResult = {
 	/**  In LaTeX, without the dollar signs. */
@@ -587,12 +996,34 @@ export type Example = {
 	values: ExampleValue[],
 };
 
+/**  What came of one example that was left out and predicted from the others. */
+export type ExampleResult = {
+	/**  Its place among the examples, from 0. */
+	place: number,
+	/**  What it says the answer is. */
+	expected: string,
+	/**  What was predicted. */
+	predicted: string,
+	/**  Whether that is as good. */
+	passed: boolean,
+};
+
 /**  One value of an example. */
 export type ExampleValue = {
 	/**  Name of the field. */
 	name: string,
 	/**  What to fill in. */
 	value: Localized,
+};
+
+/**  What came of all examples. */
+export type ExamplesReport = {
+	/**  How many there are. */
+	total: number,
+	/**  How many were predicted. */
+	passed: number,
+	/**  Each, in order; fewer than all where it was stopped. */
+	results: ExampleResult[],
 };
 
 /**  A kind of file. */
@@ -604,7 +1035,18 @@ export type ExportFormat =
 /**  An array of objects. */
 "json" | 
 /**  A table in Markdown. */
-"markdown";
+"markdown" | 
+/**  A page, in one file. */
+"html";
+
+/**  Which part of an answer counts. */
+export type Extract = 
+/**  All of it. */
+"whole" | 
+/**  What the first fenced block holds. */
+"fence" | 
+/**  The first JSON value. */
+"json";
 
 /**  Something that went wrong. */
 export type Fault = {
@@ -671,6 +1113,36 @@ export type Finding = {
 	value: string,
 };
 
+/**  The balance that a statement ends with. */
+export type ImportedBalance = {
+	/**  The account in the book. */
+	account: string,
+	/**  Currency of the balances. */
+	currency: string,
+	/**  What the bank says. */
+	statement: string,
+	/**  What the statement's own transactions come to; absent where it has no beginning. */
+	summed: string | null,
+	/**  What the book says. */
+	book: string,
+	/**  Whether bank and book agree. */
+	agrees: boolean,
+};
+
+/**  What taking a file in came to. */
+export type ImportedFile = {
+	/**  The book. */
+	book: string,
+	/**  Numbers of the entries that were posted. */
+	entries: number[],
+	/**  How many transactions were there already. */
+	duplicates: number,
+	/**  Balances of statements beside the book's. */
+	balances: ImportedBalance[],
+	/**  What was left out, and why. */
+	notes: string[],
+};
+
 /**  Values by field name. A field that is absent and one that is blank mean the same. */
 export type Inputs = { [key in string]: string };
 
@@ -701,6 +1173,14 @@ export type Kind =
 "gemini" | 
 /**  Ollama's own, which unlike its OpenAI-style address knows all of its options. */
 "ollama";
+
+/**  A kind of section. */
+export type KindChoice = {
+	/**  Which. */
+	kind: PageKind,
+	/**  Names of its layouts, the usual one first. */
+	layouts: string[],
+};
 
 /**  A language of the app, as a file's few own words are in. */
 export type Language = 
@@ -784,6 +1264,139 @@ percent: number } |
 /**  How far, 0 to 100. */
 percent: number };
 
+/**  A statement under its name. */
+export type NamedStatement = {
+	/**  Name for programs, such as `trial_balance`. */
+	name: string,
+	/**  The statement. */
+	statement: Statement,
+};
+
+/**  What comes of the model's answer. */
+export type Output = {
+	/**  What it becomes. */
+	artifact?: ArtifactKind,
+	/**  For code: the language, as editors call it, or the name of an input in `{}` that says it. */
+	language?: string,
+	/**  For texts: how it is shown. */
+	format?: TextFormat,
+	/**  Which part of the answer it is. */
+	extract?: Extract,
+	/**  What it must look like while it is being written. */
+	constraint?: ConstraintPart,
+	/**  Checks by name, some with an argument behind a colon. */
+	checks?: string[],
+};
+
+/**  An assistant of the person's own, as the gallery lists it. */
+export type OwnAssistant = {
+	/**  Its id. */
+	id: string,
+	/**  What the gallery needs to know; nothing where it cannot be read any more. */
+	description: Description | null,
+	/**  Number of its newest version, from 1. */
+	version: number,
+	/**  When that was saved, as a timestamp of ISO 8601. */
+	saved_at: string,
+	/**  Why it cannot be used, if it cannot. */
+	problem: string | null,
+};
+
+/**  Everything that can be chosen. */
+export type PageChoices = {
+	/**  Palettes. */
+	palettes: PaletteChoice[],
+	/**  Ids of type pairings. */
+	pairings: string[],
+	/**  Kinds of section, in the order in which pages have them, with their layouts. */
+	kinds: KindChoice[],
+};
+
+/**  How round corners are. */
+export type PageCorners = 
+/**  Not at all. */
+"sharp" | 
+/**  A little. */
+"soft" | 
+/**  Much. */
+"round";
+
+/**  How much air there is. */
+export type PageDensity = 
+/**  Little: for those who have much to show. */
+"compact" | 
+/**  As usual. */
+"regular" | 
+/**  Much: for those who have little to say and say it well. */
+"airy";
+
+/**  One change. */
+export type PageEdit = 
+/**  Writes a text. */
+{ do: "text"; 
+/**  Id of the section; empty for the page itself (`name`, `title`, `description`). */
+section?: string; 
+/**  `heading`, `lead`, `label`, or of an item `title`, `text`, `value`; of an action `action`. */
+field: string; 
+/**  Which item or action, from 0. */
+item?: number; 
+/**  What it is to say. */
+text: string } | 
+/**  Changes the look of the whole page; what is absent stays. */
+{ do: "theme"; 
+/**  Id of a palette. */
+palette?: string | null; 
+/**  A brand colour `#rrggbb`; an empty text goes back to the palette's own. */
+brand?: string | null; 
+/**  Id of a type pairing. */
+pairing?: string | null; 
+/**  How round corners are. */
+corners?: PageCorners | null; 
+/**  How much air there is. */
+density?: PageDensity | null; 
+/**  Light or dark. */
+scheme?: PageScheme | null } | 
+/**  Lays a section out differently. */
+{ do: "layout"; 
+/**  Id of the section. */
+section: string; 
+/**  Name of the layout; the next one when empty. */
+layout?: string } | 
+/**  Puts a section on another ground. */
+{ do: "tone"; 
+/**  Id of the section. */
+section: string; 
+/**  The ground. */
+tone: PageTone } | 
+/**  Moves a section so that it stands at this place, counted from 0 among all. */
+{ do: "move"; 
+/**  Id of the section. */
+section: string; 
+/**  Its new place. */
+to: number } | 
+/**  Adds a section with a heading and honest words, before the footer or at a place. */
+{ do: "add"; 
+/**  What it is. */
+kind: PageKind; 
+/**  Its place; before the last invitation or the footer when absent. */
+to?: number | null; 
+/**  What it is about, for notes and questions. */
+heading?: string } | 
+/**  Takes a section away. */
+{ do: "remove"; 
+/**  Id of the section. */
+section: string } | 
+/**  Adds an empty item to a section. */
+{ do: "add-item"; 
+/**  Id of the section. */
+section: string } | 
+/**  Takes an item away. */
+{ do: "remove-item"; 
+/**  Id of the section. */
+section: string; 
+/**  Which, from 0. */
+item: number };
+
 /**  A fact of the brief. */
 export type PageFact = {
 	/**  Its kind, such as `price` or `phone`. */
@@ -803,6 +1416,49 @@ export type PageFinding = {
 	/**  What was found. */
 	detail: string,
 };
+
+/**  What a section is. */
+export type PageKind = 
+/**  The name of the page and the way to its sections. Items come from the other sections. */
+"navigation" | 
+/**  What it is about, with a picture. Items: facts worth knowing at a glance (title, value). */
+"hero" | 
+/**  A few words about who is behind it. Items: points. */
+"about" | 
+/**  What is good about it. Items: title, text. */
+"features" | 
+/**  What can be bought or eaten. Items: title, text, value = price. */
+"products" | 
+/**  Plans to choose among. Items: title, text, value = price, points = what is included. */
+"pricing" | 
+/**  Pictures. Items: title = caption, text. */
+"gallery" | 
+/**  What people say. Items: text = their words, title = who, value = their role. */
+"testimonials" | 
+/**  Questions and answers. Items: title, text. */
+"faq" | 
+/**  Who works there. Items: title = name, value = role, text. */
+"team" | 
+/**  How it goes. Items: title, text. */
+"steps" | 
+/**  Numbers. Items: value = number, title = of what. */
+"statistics" | 
+/**  What happens when. Items: value = time, title, text. */
+"schedule" | 
+/**  When it is open. Items: title = days, value = hours. */
+"opening-hours" | 
+/**  Where it is and how to reach it. Items: title = what, value = the thing itself, link. */
+"contact" | 
+/**  Who helps. Items: title = name. */
+"partners" | 
+/**  Anything else that the brief tells. Items: title, text. */
+"notes" | 
+/**  A field for an e-mail address. */
+"newsletter" | 
+/**  The last invitation. */
+"call-to-action" | 
+/**  The end of the page. Items come from the other sections. */
+"footer";
 
 /**  A page, complete in one file. */
 export type PageResult = {
@@ -825,6 +1481,15 @@ export type PageResult = {
 	draft: boolean,
 };
 
+/**  Light or dark. */
+export type PageScheme = 
+/**  As the reader's system says. */
+"auto" | 
+/**  Always light. */
+"light" | 
+/**  Always dark. */
+"dark";
+
 /**  A section of a page. */
 export type PageSection = {
 	/**  Its `id` in the document. */
@@ -837,6 +1502,23 @@ export type PageSection = {
 	title: string,
 };
 
+/**  On which ground a section stands. */
+export type PageTone = 
+/**  The page's own. */
+"plain" | 
+/**  A tinted band. */
+"tint" | 
+/**  A dark band. */
+"deep";
+
+/**  A palette as a row of swatches. */
+export type PaletteChoice = {
+	/**  Its id. */
+	id: string,
+	/**  Ground, brand, second colour and the dark band, `#rrggbb`. */
+	swatches: string[],
+};
+
 /**  Where a key lies. */
 export type Place = 
 /**  The keychain of the system. */
@@ -845,6 +1527,48 @@ export type Place =
 "environment" | 
 /**  The memory of this program, until it ends. */
 "session";
+
+/**  A preset as its file holds it. */
+export type PresetFile = {
+	/**  Version of the format. */
+	version: number,
+	/**  Stable name, such as `summarise`. */
+	id: string,
+	/**  Which part of the gallery it stands in. */
+	category?: Category,
+	/**  Name of its icon. */
+	icon?: string,
+	/**  Its own hue in degrees of OKLCH. */
+	hue?: number,
+	/**  How often a draft that failed its checks goes back to the model. */
+	repair_limit?: number,
+	/**  Name that people read. */
+	title: Localized,
+	/**  One or two sentences: what it does for you. */
+	description: Localized,
+	/**  Words on its primary button. */
+	button: Localized,
+	/**  What the model is told. */
+	prompt: PromptPart,
+	/**  How the model is asked. */
+	engine?: Engine,
+	/**  What comes of its answer. */
+	output?: Output,
+	/**  What it asks for, in the order of the form. */
+	inputs: Field[],
+	/**  Worked examples that the model is shown. */
+	shots?: Shot[],
+	/**  Examples that fill the form with one click. */
+	examples?: Example[],
+};
+
+/**  What the model is told. */
+export type PromptPart = {
+	/**  Standing instructions; nothing leaves the model its own. */
+	system?: string,
+	/**  What is said for one run: a template over the names of the inputs and `language`. */
+	template: string,
+};
 
 /**  How far a download or a verification is. */
 export type PullProgress = {
@@ -1046,6 +1770,24 @@ export type Sample = {
 export type SchemaInfo = {
 	/**  In their order. */
 	tables: TableInfo[],
+	/**  What the person wrote about the whole. */
+	note: string,
+};
+
+/**  The parts of a server's address. */
+export type ServerForm = {
+	/**  `postgres` or `mysql`. */
+	engine: string,
+	/**  Name or number of the machine; this one when blank. */
+	host: string,
+	/**  Port; the usual one when blank. */
+	port: string,
+	/**  User. */
+	user: string,
+	/**  Database. */
+	database: string,
+	/**  Whether the connection must be encrypted, and the server be who it says. */
+	isStrict: boolean,
 };
 
 /**  What a person sets of a service. Everything else of it stays as it is. */
@@ -1073,6 +1815,14 @@ export type ServiceInfo = {
 	baseUrl: string | null,
 	/**  Where its key lies, if it has one that can be read now. */
 	keyPlace: Place | null,
+};
+
+/**  One worked example. */
+export type Shot = {
+	/**  Values by input. */
+	input: { [key in string]: string },
+	/**  What the model is to answer. */
+	output: string,
 };
 
 /**  A stretch of a run, in the words that the window shows. */
@@ -1108,6 +1858,8 @@ export type StatementRow = {
 	account?: string | null,
 	/**  Currency of the figures; empty for headings. */
 	currency?: string,
+	/**  Number of the entry behind the row, where there is one. */
+	entry?: number | null,
 };
 
 /**  Where a run stands. */
@@ -1143,6 +1895,10 @@ export type TableInfo = {
 	name: string,
 	/**  What was written beside it. */
 	comment: string,
+	/**  What the person calls it. */
+	ownName: string,
+	/**  What the person wrote about it. */
+	note: string,
 	/**  How many rows it has, where that could be counted quickly. */
 	rows: number | null,
 	/**  Its columns. */
@@ -1150,6 +1906,13 @@ export type TableInfo = {
 	/**  What points to other tables. */
 	keys: KeyInfo[],
 };
+
+/**  Whether earlier turns are told. */
+export type Talk = 
+/**  The examples and this input, nothing else. */
+"stateless" | 
+/**  The turns of the input `history` as well. */
+"conversation";
 
 /**  How a text is to be shown. */
 export type TextFormat = 
@@ -1174,6 +1937,22 @@ export type TextResult = {
 	findings?: Finding[],
 	/**  Whether this did not pass its checks and must not be taken for an answer. */
 	draft: boolean,
+};
+
+/**  Two figures that must be equal. */
+export type TieInfo = {
+	/**  What must be equal, in the person's language. */
+	check: string,
+	/**  The period. */
+	period: string,
+	/**  Currency of the figures. */
+	currency: string,
+	/**  One way. */
+	left: string,
+	/**  The other. */
+	right: string,
+	/**  Whether they are. */
+	holds: boolean,
 };
 
 /**  Where the time went, in milliseconds. */
@@ -1218,19 +1997,6 @@ export type Unresolved = {
 	reason: string,
 };
 
-export type OwnAssistant = { id: string, description: Description | null, version: number, saved_at: string, problem: string | null };
-export type AssistantVersion = { number: number, saved_at: string };
-export type ExampleResult = { place: number, expected: string, predicted: string, passed: boolean };
-export type ExamplesReport = { total: number, passed: number, results: ExampleResult[] };
-export type PresetFile = { version: number, id: string, category?: Category, icon?: string, hue?: number, repair_limit?: number, title: Localized, description: Localized, button: Localized, prompt: PromptPart, engine?: Engine, output?: Output, inputs: Field[], shots?: Shot[], examples?: Example[] };
-export type PromptPart = { system?: string, template: string };
-export type Shot = { input: { [key in string]: string }, output: string };
-export type Engine = { model?: string | null, temperature?: number | null, top_p?: number | null, max_tokens?: number, stop?: string[], prefix?: string, suffix?: string, opening?: string, closing?: string, talk?: Talk, candidates?: number };
-export type Talk = "stateless" | "conversation";
-export type Output = { artifact?: ArtifactKind, language?: string, format?: TextFormat, extract?: Extract, constraint?: ConstraintPart, checks?: string[] };
-export type Extract = "whole" | "fence" | "json";
-export type ConstraintPart = { json_schema?: string, lark?: string, regex?: string, choices?: string[] };
-
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {
     try {
@@ -1241,13 +2007,3 @@ async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; dat
     }
 }
 
-
-export type PageChoices = { palettes: PaletteChoice[], pairings: string[], kinds: KindChoice[] };
-export type PaletteChoice = { id: string, swatches: string[] };
-export type KindChoice = { kind: PageKind, layouts: string[] };
-export type PageKind = "navigation" | "hero" | "about" | "features" | "products" | "pricing" | "gallery" | "testimonials" | "faq" | "team" | "steps" | "statistics" | "schedule" | "opening-hours" | "contact" | "partners" | "notes" | "newsletter" | "call-to-action" | "footer";
-export type PageTone = "plain" | "tint" | "deep";
-export type PageCorners = "sharp" | "soft" | "round";
-export type PageDensity = "compact" | "regular" | "airy";
-export type PageScheme = "auto" | "light" | "dark";
-export type PageEdit = { do: "text", section?: string, field: string, item?: number, text: string } | { do: "theme", palette?: string | null, brand?: string | null, pairing?: string | null, corners?: PageCorners | null, density?: PageDensity | null, scheme?: PageScheme | null } | { do: "layout", section: string, layout?: string } | { do: "tone", section: string, tone: PageTone } | { do: "move", section: string, to: number } | { do: "add", kind: PageKind, to?: number | null, heading?: string } | { do: "remove", section: string } | { do: "add-item", section: string } | { do: "remove-item", section: string, item: number };

@@ -662,7 +662,7 @@ export const en = {
   'check.streams': 'Answers word by word',
   'check.legal': 'Every move is legal',
   'check.engine-depth': 'Looked at by the engine',
-  'check.facts': 'Proved on the board',
+  'check.proofs': 'Proved on the board',
   'check.words': 'Words held against the facts',
   'check.held': 'held',
   'check.failed': 'did not hold',

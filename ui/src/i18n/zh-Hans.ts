@@ -637,7 +637,7 @@ export const zhHans: Catalogue = {
   'check.streams': '逐字回答',
   'check.legal': '每一步都合规则',
   'check.engine-depth': '引擎计算过',
-  'check.facts': '在棋盘上证明',
+  'check.proofs': '在棋盘上证明',
   'check.words': '文字与事实核对',
   'check.held': '通过',
   'check.failed': '未通过',

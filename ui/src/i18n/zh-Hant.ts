@@ -637,7 +637,7 @@ export const zhHant: Catalogue = {
   'check.streams': '逐字回答',
   'check.legal': '每一步都合規則',
   'check.engine-depth': '引擎計算過',
-  'check.facts': '在棋盤上證明',
+  'check.proofs': '在棋盤上證明',
   'check.words': '文字與事實核對',
   'check.held': '通過',
   'check.failed': '未通過',

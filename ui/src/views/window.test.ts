@@ -121,11 +121,11 @@ describe('a result', () => {
     await ask({
       play: (run, request) => {
         const play = answered(run, request);
-        play.report.checks = [{ name: 'balances', passed: true, detail: '' }];
+        play.report.checks = [{ name: 'measured', passed: true, detail: '' }];
         return play;
       },
     });
-    expect((await find(TestId.checkBadge)).textContent).toContain('balances');
+    expect((await find(TestId.checkBadge)).textContent).toContain('measured');
   });
 
   it('runs the statement again in place of the question', async () => {

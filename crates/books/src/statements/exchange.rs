@@ -143,8 +143,8 @@ mod tests {
         let mut pool = Pool::default();
         pool.take(decimal("110"), decimal("100"), true, "EUR");
         pool.take(decimal("-11"), decimal("-10.01"), true, "EUR");
-        assert_eq!(pool.cost.to_string(), "90.00");
-        assert_eq!(pool.realised.to_string(), "0.01");
+        assert_eq!(pool.cost, decimal("90"));
+        assert_eq!(pool.realised, decimal("0.01"));
         // More is spent than there is: the rest is owed at its own value.
         pool.take(decimal("-100"), decimal("-91"), true, "EUR");
         assert_eq!(

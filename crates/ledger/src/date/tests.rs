@@ -31,7 +31,8 @@ const FRIDAY: &str = "2025-03-14";
 #[test]
 fn digits() {
     check(FRIDAY, "paid 2025-03-05", &["2025-03-05"]);
-    check(FRIDAY, "5.3.2025", &["2025-03-05 ambiguous"]);
+    // With points the day comes first, wherever people write so.
+    check(FRIDAY, "5.3.2025", &["2025-03-05"]);
     check(FRIDAY, "21/04/16", &["2016-04-21"]);
     check(FRIDAY, "12/28 dinner", &["2024-12-28"]);
     check(FRIDAY, "9/3 dinner", &["2024-09-03 ambiguous"]);

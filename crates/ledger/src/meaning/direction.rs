@@ -204,9 +204,16 @@ fn moved(said: &str, kind: Kind) -> Meaning {
     }
 }
 
+/// "invoice paid by wire" names a means, "invoice paid by ACME" somebody who paid.
+static BY_MEANS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\bpaid by (?:the |my |our |company |corporate |bank |credit |debit )*(?:wire|card|cash|che(?:que|ck)|transfer|paypal|direct debit|visa|amex)\b",
+    )
+});
+
 fn in_or_out(said: &str) -> Meaning {
     let goes_out = STRONG_OUT.is_match(said);
-    let comes_in = STRONG_IN.is_match(said);
+    let comes_in = STRONG_IN.is_match(&BY_MEANS.replace_all(said, "paid"));
     let otherwise = |is_open: bool, direction| is_open.then_some(direction);
     if OWED.is_match(said) && !said.contains("invoice from") {
         return Meaning {

@@ -10,7 +10,9 @@ use crate::text::after;
 pub fn add(text: &str, money: &mut Worth) {
     let unit_end = money.span.end;
     let said = &text[money.span.clone()];
-    if said.ends_with(['块', '元', '圆', '蚊'])
+    // 两美元又三美分 names the hundredths as English does.
+    let names_cents = text[unit_end..].starts_with('又');
+    if (said.ends_with(['块', '元', '圆', '蚊']) && !names_cents)
         || said.ends_with("块钱")
         || text[unit_end..].starts_with(['毛', '角'])
     {

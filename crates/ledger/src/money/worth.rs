@@ -107,7 +107,7 @@ fn fits(word: &str, rest: &str, gap: usize, number: &Number, text: &str) -> bool
         // A sign before a further number is that number's.
         "$" | "¥" | "￥" | "€" | "£" | "₹" | "฿" | "₩" | "₫" | "₱" | "₽" | "₺" | "₪" | "₦"
         | "₭" => !next.is_some_and(|letter| letter.is_ascii_digit()),
-        "pounds" | "pound" => !is_weight(after_word),
+        "pounds" | "pound" => !is_weight(after_word) && !next.is_some_and(is_latin),
         "块" | "块钱" => !is_piece(word, after_word, number, text),
         "刀" | "欧" | "镑" | "铢" => {
             !next.is_some_and(|letter| "片叉具洲元式姆".contains(letter))

@@ -37,6 +37,11 @@ pub fn read(text: &str, at: usize) -> Option<Number> {
         return None;
     }
     let run = run(&text[at..]);
+    // "22,24,26" is a list: what follows the first comma of it is no number with a fraction.
+    let run = match is_listed(text, at) {
+        true => run.split(',').next().unwrap_or(run),
+        false => run,
+    };
     if !run.starts_with(|letter: char| letter.is_ascii_digit() || letter == '.') || run == "." {
         return None;
     }
@@ -69,6 +74,13 @@ pub fn read(text: &str, at: usize) -> Option<Number> {
         .filter(|value| *value < Decimal::from(super::TOO_LARGE));
     number.value = sane;
     Some(number)
+}
+
+/// Whether a comma and a digit stand before it.
+fn is_listed(text: &str, at: usize) -> bool {
+    text[..at]
+        .strip_suffix(',')
+        .is_some_and(|head| head.ends_with(|letter: char| letter.is_ascii_digit()))
 }
 
 /// Whether a point and a digit stand before it: the rest of an address or a version.

@@ -112,6 +112,8 @@ describe('the proposal in the window', () => {
     await user.click(get(TestId.postEntries));
     await user.click(await screen.findByRole('button', { name: 'Look again' }));
     expect(backend.posted).toHaveLength(0);
+    // The page behind a dialog can be pressed again a moment after the dialog has gone.
+    await waitFor(() => expect(document.body.style.pointerEvents).not.toBe('none'));
     await user.click(
       within(screen.getAllByTestId(TestId.entry)[2] as HTMLElement).getByText('2026-11-27'),
     );
