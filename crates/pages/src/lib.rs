@@ -8,7 +8,7 @@
 //! plan ([`edit`]) changes the document there and nowhere else.
 //!
 //! What this crate is not: it keeps nothing, shows nothing and does not know which model answers. It
-//! reaches the network only for a [`reference`] whose address the person gave.
+//! reaches the network only for a [`mod@reference`] whose address the person gave.
 
 pub mod art;
 pub mod audit;

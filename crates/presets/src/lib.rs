@@ -1,8 +1,8 @@
 //! Every assistant that is pure data: a preset is a file, and this crate carries it out.
 //!
-//! - [`file`] is the format of the file: reading it, refusing a wrong one with line and reason,
+//! - [`mod@file`] is the format of the file: reading it, refusing a wrong one with line and reason,
 //!   writing it.
-//! - [`Preset`] is such a file as an [`Assistant`]: template in, prompt with worked examples out,
+//! - [`Preset`] is such a file as an [`assistant::Assistant`]: template in, prompt with worked examples out,
 //!   the answer taken out of the model's words, looked at by the checks that the file names,
 //!   repaired, and turned into an artifact.
 //! - [`checks`] is the list of what can be named in a file: one function each, no model in any.

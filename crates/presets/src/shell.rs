@@ -1,6 +1,6 @@
 //! Commands for a shell: parsed, explained part by part, and rated by rules. They are never run.
 //!
-//! [`line`] turns a command into words and operators, with a real parser where the shell has one;
+//! [`mod@line`] turns a command into words and operators, with a real parser where the shell has one;
 //! [`table`] knows what common tools and their options do; [`explain`] and [`risk`] go over the
 //! words with it. The model writes the command and nothing else.
 

@@ -1,7 +1,7 @@
 //! The assistant `ml-model`: a request in a sentence becomes the complete code that trains a model.
 //!
 //! Code reads the request ([`request`]), decides what it leaves open ([`specification`]) and writes
-//! the program from tested templates ([`write`]). The model is asked for the little between: which
+//! the program from tested templates ([`mod@write`]). The model is asked for the little between: which
 //! task it is, where the words do not say; names of columns; and a network that is described in
 //! prose, which it writes in a few lines of Keras. Those lines are never handed on: they are followed
 //! layer by layer ([`trace`]) into a [`graph`] whose shapes are known, and the program is written
