@@ -10,7 +10,7 @@ pub fn errand(arguments: &[String]) -> Result<(), Failure> {
     if arguments.is_empty() {
         return Err(Failure::usage("which evaluation?"));
     }
-    system::install_missing(&[&system::COMPILERS, &system::CHESS_ENGINE])?;
+    system::install_missing(&[&system::COMPILERS, &system::CHESS_ENGINE, &system::SANDBOX])?;
     build::engine_and(&["cli", "eval"])?;
     models::pull(models::DEFAULT)?;
     shell::become_it(

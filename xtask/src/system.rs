@@ -67,6 +67,12 @@ pub const CHESS_ENGINE: Group = Group {
     names: &["stockfish"],
 };
 
+/// Where commands that a model wrote are tried out: a tree of their own, without a network.
+pub const SANDBOX: Group = Group {
+    purpose: "to try commands where they can do no harm",
+    names: &["bubblewrap"],
+};
+
 /// Other programs for books: they read what ours hands over, and come to the same balances.
 pub const BOOKKEEPERS: Group = Group {
     purpose: "to test the exports of books with other programs",
