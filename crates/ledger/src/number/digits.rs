@@ -200,6 +200,8 @@ fn value(run: &str) -> Option<Written> {
     let length = run.find(|letter: char| !letter.is_ascii_digit());
     let length = length.unwrap_or(run.len());
     match run.matches('.').count() {
+        // ".5,33,4" begins with no digit at all: no number of no length, which nobody would get past.
+        _ if length == 0 => None,
         0 | 1 => whole(length, run[..length].to_owned(), false, false),
         _ => None,
     }

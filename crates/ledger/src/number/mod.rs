@@ -74,7 +74,8 @@ pub fn find(text: &str, taken: &[Span]) -> Vec<Number> {
             at = span.end;
             continue;
         }
-        let number = read(text, at, letter);
+        // A number of no length would be found again for ever.
+        let number = read(text, at, letter).filter(|number| number.span.end > at);
         match number.filter(|number| !overlaps(&number.span, taken)) {
             Some(number) => {
                 at = number.span.end;

@@ -39,6 +39,24 @@ fn digits() {
     check(".5", &["0.5"]);
     check("35 lakh", &["3500000"]);
     check("192.168.1.2", &[]);
+    check(".5,33,4", &["5", "33", "4"]);
+    check(".1.2,", &["1.2"]);
+    check(".,.", &[]);
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(3_000))]
+
+    /// Signs and digits in any order: it comes to an end, and no two numbers share a place.
+    #[test]
+    fn numbers_have_a_length_and_follow_each_other(text in "[0-9.,' ek萬百二點$]{0,16}") {
+        let folded = crate::text::folded(&text);
+        let mut at = 0;
+        for number in find(&folded, &[]) {
+            proptest::prop_assert!(number.span.start >= at && number.span.end > number.span.start);
+            at = number.span.end;
+        }
+    }
 }
 
 #[test]
