@@ -4,7 +4,7 @@ use protocol::{Constraint, Message, Role};
 use serde_json::json;
 
 /// Worked examples of the preset: a line, its account, its payee.
-const EXAMPLES: [(&str, &str, &str); 16] = [
+const EXAMPLES: [(&str, &str, &str); 20] = [
     (
         "Lunch with a client at the harbour grill",
         "meals",
@@ -65,6 +65,26 @@ const EXAMPLES: [(&str, &str, &str); 16] = [
         "training",
         "Safe House",
     ),
+    (
+        "Cleaning of the hall after the fair",
+        "cleaning",
+        "Bright & Early",
+    ),
+    (
+        "Fees for the account, first quarter",
+        "bank charges",
+        "Savings Bank",
+    ),
+    (
+        "Oak boards for the shelves of the shop",
+        "materials",
+        "Hollow Tree Timber",
+    ),
+    (
+        "Telephone and line of the office in March",
+        "telephone",
+        "Clear Line",
+    ),
 ];
 
 /// A preset like that of an assistant: instructions and worked examples, about 600 tokens. The mark
@@ -88,9 +108,12 @@ pub fn preset(mark: usize) -> Message {
 /// The person's own thirty tokens.
 pub fn question(number: usize) -> Message {
     let lines = [
-        "Receipt: Dinner with the architects after the site visit on Monday, three people",
-        "Receipt: New tyres for the delivery van, fitted, with the old ones taken away",
-        "Receipt: Hosting of the web shop for March and April, paid in advance by card",
+        "Receipt: Dinner with the architects after the site visit on Monday, three people, paid by \
+         card, with a tip of four euros",
+        "Receipt: New tyres for the delivery van, fitted at the garage near the station, with the \
+         old ones taken away",
+        "Receipt: Hosting of the web shop for March and April, paid in advance by card, with a \
+         discount for two months",
     ];
     Message {
         role: Role::User,
