@@ -48,9 +48,18 @@ impl Database {
 
     /// Adds what a person wrote about it.
     pub fn annotate(&mut self, notes: &Notes) {
+        notes.write_into(self.schema_mut());
+    }
+
+    /// Adds what its names are short for.
+    pub fn expand(&mut self) {
+        crate::expand::expand(self.schema_mut());
+    }
+
+    fn schema_mut(&mut self) -> &mut Schema {
         match self {
-            Self::Sqlite(database) => notes.write_into(database.schema_mut()),
-            Self::Server(server) => notes.write_into(server.schema_mut()),
+            Self::Sqlite(database) => database.schema_mut(),
+            Self::Server(server) => server.schema_mut(),
         }
     }
 

@@ -13,6 +13,7 @@ mod columns;
 mod database;
 mod dates;
 mod error;
+mod expand;
 pub mod explain;
 mod fit;
 mod joins;
@@ -142,6 +143,7 @@ impl Sql {
         if !notes.is_empty() {
             database.annotate(&notes);
         }
+        database.expand();
         Ok(database)
     }
 

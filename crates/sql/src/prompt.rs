@@ -21,6 +21,11 @@ const SCHEMA_CHARS: usize = 16_000;
 /// every question, which must not take long.
 const PART_CHARS: usize = 2_800;
 
+/// From so many characters of schema on, more drafts are asked for with the part that the first ones
+/// are about, and so much of it is told then.
+const FOCUS_FROM: usize = 5_000;
+const FOCUS_CHARS: usize = 3_200;
+
 /// Most tokens of an answer.
 const ANSWER_TOKENS: u32 = 400;
 
@@ -35,21 +40,27 @@ const END_OF_BLOCK: &str = "```";
 /// same schema and this, 23 with the schema in the question's own message as it stands here.
 const SYSTEM: &str = "You are Qwen, created by Alibaba Cloud. You are a helpful assistant.";
 
-/// The prompt for the next draft.
+/// The prompt for the next draft. `drafts` are those that did not agree, when more are asked for.
 pub fn prompt(
     product: &str,
     schema: &Schema,
     mentions: &[Mention],
     question: &Question,
     failed: &[Attempt],
+    drafts: &[String],
 ) -> Prompt {
-    let tables = match render(schema, Detail::Values) {
+    let part = |room: usize| {
+        let length = |table: &Table| render_table(table, Detail::Values).len();
+        let part = relevant::part(schema, &question.whole(), mentions, drafts, room, length);
+        fitting(&part, SCHEMA_CHARS)
+    };
+    let whole = render(schema, Detail::Values);
+    // Drafts that do not agree on a schema of many tables are lost among them.
+    let is_focused = !drafts.is_empty() && whole.len() > FOCUS_FROM;
+    let tables = match whole {
+        _ if is_focused => part(FOCUS_CHARS),
         whole if whole.len() <= SCHEMA_CHARS => whole,
-        _ => {
-            let length = |table: &Table| render_table(table, Detail::Values).len();
-            let part = relevant::part(schema, &question.whole(), mentions, PART_CHARS, length);
-            fitting(&part, SCHEMA_CHARS)
-        }
+        _ => part(PART_CHARS),
     };
     let task = format!(
         "Using valid {product}, answer the following question for the tables above with one query."
@@ -68,7 +79,8 @@ pub fn prompt(
     Prompt {
         messages,
         preset: 1,
-        lead: lead.len(),
+        // What is told of a schema for one question alone is not worth remembering.
+        lead: if is_focused { 0 } else { lead.len() },
         opening: OPENING.to_owned(),
         max_tokens: ANSWER_TOKENS,
         sampling: CANDIDATES,
@@ -197,8 +209,7 @@ fn render_table(table: &Table, detail: Detail) -> String {
             name(&key.table)
         )
     }));
-    let said = [table.own.line(), table.comment.clone()];
-    let said: Vec<String> = said.into_iter().filter(|text| !text.is_empty()).collect();
+    let said = said(&table.own, &table.comment, &table.words);
     let comment = match said.is_empty() {
         true => String::new(),
         false => format!(" -- {}", said.join("; ")),
@@ -227,16 +238,20 @@ fn render_column(column: &Column, detail: Detail) -> String {
     line
 }
 
+/// What was said of a table or a column; where nobody said anything, what its name is short for.
+fn said(own: &OwnWords, comment: &str, words: &str) -> Vec<String> {
+    let said = [own.line(), comment.to_owned()];
+    let said: Vec<String> = said.into_iter().filter(|text| !text.is_empty()).collect();
+    match said.is_empty() && !words.is_empty() {
+        true => vec![words.to_owned()],
+        false => said,
+    }
+}
+
 /// What is worth knowing of a column: what was written beside it, what its codes mean, how its dates
 /// are to be compared, or a few of its values.
 fn notes_of(column: &Column, detail: Detail) -> String {
-    let mut notes = Vec::new();
-    if column.own != OwnWords::default() {
-        notes.push(column.own.line());
-    }
-    if !column.comment.is_empty() {
-        notes.push(column.comment.clone());
-    }
+    let mut notes = said(&column.own, &column.comment, &column.words);
     if detail == Detail::Values {
         notes.extend(meanings_of(column));
         notes.extend(values_of(column));
@@ -386,7 +401,7 @@ CREATE TABLE \"order\" (
             meaning: None,
         };
         let question = Question::new("How many?".into(), vec![]);
-        let prompt = prompt("SQLite", &schema(), &[mention], &question, &failed);
+        let prompt = prompt("SQLite", &schema(), &[mention], &question, &failed, &[]);
         assert_eq!(
             &prompt.messages[1].text[prompt.lead..],
             "Value: \"order\".\"ship mode\" has 'it''s'\n\
@@ -402,7 +417,7 @@ CREATE TABLE \"order\" (
             sql: "SELECT 1\n".into(),
         }];
         let question = Question::new("Only 2024".into(), earlier);
-        let prompt = prompt("SQLite", &schema(), &[], &question, &[]);
+        let prompt = prompt("SQLite", &schema(), &[], &question, &[], &[]);
         let texts: Vec<&str> = prompt.messages[1..]
             .iter()
             .map(|message| message.text.as_str())
@@ -423,7 +438,7 @@ CREATE TABLE \"order\" (
             note: "air is express".into(),
         };
         let question = Question::new("How many?".into(), vec![]);
-        let prompt = prompt("SQLite", &schema, &[], &question, &[]);
+        let prompt = prompt("SQLite", &schema, &[], &question, &[], &[]);
         let lead = &prompt.messages[1].text[..prompt.lead];
         for expected in [
             "CREATE TABLE \"order\" ( -- Bestellungen; from the old system\n",

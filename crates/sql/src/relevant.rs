@@ -18,17 +18,29 @@ const IN_TABLE: f64 = 3.0;
 const IN_COLUMN: f64 = 1.0;
 const IN_WORDS: f64 = 0.7;
 const IN_VALUES: f64 = 2.0;
+/// What it is worth that a draft reads a table: drafts know what a question is about better than its
+/// words do.
+const IN_DRAFT: f64 = 20.0;
 
 /// The part of a schema that a question is about, its tables in their order. `length` says how much
-/// room a table takes of `room`.
+/// room a table takes of `room`. Tables that `drafts` read come first.
 pub fn part(
     schema: &Schema,
     question: &str,
     mentions: &[Mention],
+    drafts: &[String],
     room: usize,
     length: impl Fn(&Table) -> usize,
 ) -> Schema {
-    let scores = scores(schema, question, mentions);
+    let mut scores = scores(schema, question, mentions);
+    for draft in drafts {
+        let read = identifiers(draft);
+        for (score, table) in scores.iter_mut().zip(&schema.tables) {
+            if read.contains(&table.name.to_lowercase()) {
+                *score += IN_DRAFT;
+            }
+        }
+    }
     let mut order: Vec<usize> = (0..schema.tables.len()).collect();
     order.sort_by(|one, other| scores[*other].total_cmp(&scores[*one]).then(one.cmp(other)));
     let neighbours = neighbours(schema);
@@ -61,6 +73,13 @@ pub fn part(
     }
 }
 
+/// Every name in a statement, whether or not it can be parsed.
+fn identifiers(sql: &str) -> BTreeSet<String> {
+    sql.split(|letter: char| !letter.is_alphanumeric() && letter != '_')
+        .map(str::to_lowercase)
+        .collect()
+}
+
 /// What speaks for each table.
 fn scores(schema: &Schema, question: &str, mentions: &[Mention]) -> Vec<f64> {
     let asked = words(question);
@@ -78,10 +97,10 @@ fn scores(schema: &Schema, question: &str, mentions: &[Mention]) -> Vec<f64> {
         common.filter_map(|word| spread.get(word.as_str())).sum()
     };
     let score = |table: &Table| {
-        let mut score = IN_TABLE * worth(&names_of(&table.name, &table.own))
+        let mut score = IN_TABLE * worth(&names_of(&table.name, &table.own, &table.words))
             + IN_WORDS * worth(&words(&table.comment));
         for column in &table.columns {
-            score += IN_COLUMN * worth(&names_of(&column.name, &column.own))
+            score += IN_COLUMN * worth(&names_of(&column.name, &column.own, &column.words))
                 + IN_WORDS * worth(&said_of(column));
         }
         let values = mentions
@@ -95,18 +114,19 @@ fn scores(schema: &Schema, question: &str, mentions: &[Mention]) -> Vec<f64> {
 }
 
 fn every_word(table: &Table) -> BTreeSet<String> {
-    let mut all = names_of(&table.name, &table.own);
+    let mut all = names_of(&table.name, &table.own, &table.words);
     all.extend(words(&table.comment));
     for column in &table.columns {
-        all.extend(names_of(&column.name, &column.own));
+        all.extend(names_of(&column.name, &column.own, &column.words));
         all.extend(said_of(column));
     }
     all
 }
 
-/// A name, and what the person calls it and says of it.
-fn names_of(name: &str, own: &OwnWords) -> BTreeSet<String> {
+/// A name, what it is short for, and what the person calls it and says of it.
+fn names_of(name: &str, own: &OwnWords, expanded: &str) -> BTreeSet<String> {
     let mut all = words(name);
+    all.extend(words(expanded));
     all.extend(words(&own.name));
     all.extend(words(&own.note));
     all
@@ -258,7 +278,13 @@ mod tests {
 
     #[track_caller]
     fn check(question: &str, expected: &[&str]) {
-        let part = part(&schema(), question, &[], 400, |table| {
+        check_with(question, &[], expected);
+    }
+
+    #[track_caller]
+    fn check_with(question: &str, drafts: &[&str], expected: &[&str]) {
+        let drafts: Vec<String> = drafts.iter().map(|draft| (*draft).to_owned()).collect();
+        let part = part(&schema(), question, &[], &drafts, 400, |table| {
             10 * table.columns.len()
         });
         let names: Vec<&str> = part
@@ -279,5 +305,15 @@ mod tests {
         check("有多少张维修工单？", &["gdxx"]);
         // Something is told even when nothing is found.
         check("Hello?", &["customers"]);
+    }
+
+    #[test]
+    fn tables_that_drafts_read_are_told_whatever_the_question_says() {
+        check_with("Who?", &["SELECT * FROM PRODUCTS p"], &["products"]);
+        check_with(
+            "Which cities?",
+            &["SELECT title FROM products", "SELECT x FROM \"gdxx\" WHERE"],
+            &["customers", "orders", "orderLines", "products", "gdxx"],
+        );
     }
 }

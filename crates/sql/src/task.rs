@@ -186,6 +186,7 @@ impl Task for SqlTask {
             &self.mentions,
             &self.question,
             &so_far.failed,
+            &so_far.undecided,
         );
         let first = u32::try_from(so_far.undecided.len()).unwrap_or(ALL);
         let count = if first == 0 {

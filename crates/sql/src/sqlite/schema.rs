@@ -45,6 +45,8 @@ pub struct Table {
     pub comment: String,
     /// The person's own words for it.
     pub own: OwnWords,
+    /// What its name is short for; empty where it is not.
+    pub words: String,
 }
 
 /// A column.
@@ -68,6 +70,8 @@ pub struct Column {
     pub dates: Option<DateFormat>,
     /// The person's own words for it.
     pub own: OwnWords,
+    /// What its name is short for; empty where it is not.
+    pub words: String,
 }
 
 /// What a person calls a table or a column, and wrote about it.
