@@ -71,6 +71,8 @@ pub struct Step {
     pub draft: Option<String>,
     /// What was found, for a check.
     pub checks: Vec<Check>,
+    /// What a model elsewhere was told for it, word for word; nothing where nothing left the machine.
+    pub sent: Option<String>,
 }
 
 /// Everything a run needs from outside.
@@ -140,6 +142,8 @@ struct Drive<'a> {
     began: Instant,
     task: Option<Box<dyn Task>>,
     model_was_asked: bool,
+    /// What has just left the machine.
+    sent: Option<String>,
     tokens: Tokens,
     first_token: Option<u32>,
     stages: BTreeMap<String, u32>,
@@ -153,6 +157,7 @@ impl<'a> Drive<'a> {
             began: Instant::now(),
             task: None,
             model_was_asked: false,
+            sent: None,
             tokens: Tokens::default(),
             first_token: None,
             stages: BTreeMap::new(),
@@ -191,6 +196,7 @@ impl<'a> Drive<'a> {
             Effect::Draft { attempt, so_far } => {
                 let result = self.draft(&so_far).await;
                 let mut step = step(Stage::Draft, attempt);
+                step.sent = self.sent.take();
                 step.draft = result
                     .as_ref()
                     .ok()
@@ -232,10 +238,15 @@ impl<'a> Drive<'a> {
     async fn ground(&mut self) -> Result<Grounded, Fault> {
         let cancel = self.around.cancel;
         let tell = |percent: u8| (self.around.watch)(RunEvent::Grounding { percent });
+        let show = |artifact: crate::Artifact| {
+            let artifact = Box::new(artifact);
+            (self.around.watch)(RunEvent::Glimpse { artifact });
+        };
+        let inputs = &self.start.inputs;
         let work = self
             .around
             .assistant
-            .ground(&self.start.inputs, &tell, cancel);
+            .ground_in_view(inputs, &tell, &show, cancel);
         let task = unless_cancelled(cancel, work)
             .await
             .unwrap_or_else(|| Err(Fault::cancelled()))?;
@@ -281,12 +292,18 @@ impl<'a> Drive<'a> {
         })
     }
 
+    /// Notes that the model is asked, and what of it leaves the machine.
+    fn asks(&mut self, prompt: &Prompt) {
+        self.model_was_asked = true;
+        self.sent = self.around.model.is_elsewhere().then(|| spoken(prompt));
+    }
+
     async fn choose(
         &mut self,
         prompt: &Prompt,
         options: &[String],
     ) -> Result<Vec<f64>, ModelError> {
-        self.model_was_asked = true;
+        self.asks(prompt);
         let Surroundings { model, cancel, .. } = self.around;
         let chosen = model.choose(prompt, options, cancel);
         unless_cancelled(cancel, chosen)
@@ -308,7 +325,7 @@ impl<'a> Drive<'a> {
         mut prompt: Prompt,
         which: Option<Candidates>,
     ) -> Result<Vec<String>, ModelError> {
-        self.model_was_asked = true;
+        self.asks(&prompt);
         if let Some(seed) = self.start.seed {
             prompt.sampling.seed = seed;
         }
@@ -407,6 +424,13 @@ fn state_of(news: News<'_>) -> Result<ModelState, &str> {
     })
 }
 
+/// Everything that a prompt says, as a person can read it.
+fn spoken(prompt: &Prompt) -> String {
+    let messages = prompt.messages.iter();
+    let texts: Vec<&str> = messages.map(|message| message.text.as_str()).collect();
+    texts.join("\n\n")
+}
+
 /// What came, as history keeps it.
 fn written(answer: &Answer) -> Option<String> {
     match answer {
@@ -429,6 +453,7 @@ fn step(stage: Stage, attempt: u32) -> Step {
         took_ms: 0,
         draft: None,
         checks: vec![],
+        sent: None,
     }
 }
 

@@ -74,6 +74,22 @@ impl Assistant for Picky {
     ) -> Result<Box<dyn Task>, Fault> {
         Ok(Box::new(PickyTask(inputs.get("sql").map(Into::into))))
     }
+
+    async fn ground_in_view(
+        &self,
+        inputs: &Inputs,
+        tell: crate::Tell<'_>,
+        show: crate::Show<'_>,
+        cancel: &CancellationToken,
+    ) -> Result<Box<dyn Task>, Fault> {
+        show(soon());
+        self.ground(inputs, tell, cancel).await
+    }
+}
+
+/// What is seen before the facts are gathered.
+fn soon() -> crate::Artifact {
+    crate::Artifact::Chess(crate::artifact::ChessResult::default())
 }
 
 struct PickyTask(Option<String>);
@@ -220,6 +236,14 @@ async fn a_run_is_kept_step_by_step_and_counted() {
         ]
     );
     assert!(matches!(events.last(), Some(RunEvent::Ended { .. })));
+    // What was seen while facts were gathered was seen before anything was written.
+    let seen = RunEvent::Glimpse {
+        artifact: Box::new(soon()),
+    };
+    let place = |wanted: &dyn Fn(&RunEvent) -> bool| events.iter().position(wanted);
+    let written = place(&|event| matches!(event, RunEvent::Token { .. }));
+    assert!(place(&|event| *event == seen) < written);
+    assert!(written.is_some() && events.contains(&seen));
 }
 
 #[tokio::test]

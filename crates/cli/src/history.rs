@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use desk::{Desk, RunRequest};
+use history::Wanted;
 
 use crate::arguments::HistoryCommand;
 use crate::{Outcome, print, run};
@@ -10,8 +11,26 @@ use crate::{Outcome, print, run};
 pub async fn history(desk: &Desk, command: HistoryCommand) -> Outcome {
     let history = desk.history();
     match command {
-        HistoryCommand::List { json, limit } => {
-            print::summaries(&history.list(limit, None).await?, json)?;
+        HistoryCommand::List {
+            json,
+            limit,
+            assistant,
+            pinned,
+        } => {
+            let wanted = Wanted {
+                assistant,
+                starred: pinned,
+                ..Wanted::default()
+            };
+            print::summaries(&history.find(&wanted, limit, None).await?, json)?;
+        }
+        HistoryCommand::Pin { run } => {
+            let run = history.resolve(&run).await?;
+            history.star(&run, true).await?;
+        }
+        HistoryCommand::Unpin { run } => {
+            let run = history.resolve(&run).await?;
+            history.star(&run, false).await?;
         }
         HistoryCommand::Search { query, json } => {
             print::summaries(&history.search(&query, 50).await?, json)?;

@@ -36,11 +36,19 @@ pub(crate) struct StepRow {
     took_ms: u32,
     draft: Option<String>,
     checks: String,
+    sent: Option<String>,
 }
 
 /// A status this program does not know is neither a success nor under way.
 pub(crate) fn status(word: &str) -> Status {
     from_word(word).unwrap_or(Status::Interrupted)
+}
+
+/// The word that a status is kept as.
+pub(crate) fn word(status: Status) -> String {
+    let word = serde_json::to_value(status).ok();
+    let word = word.as_ref().and_then(Value::as_str);
+    word.unwrap_or_default().to_owned()
 }
 
 pub(crate) fn inputs(row: &RunRow) -> Inputs {
@@ -56,6 +64,7 @@ pub(crate) fn steps(rows: Vec<StepRow>) -> Vec<Step> {
             took_ms: row.took_ms,
             draft: row.draft,
             checks: serde_json::from_str(&row.checks).unwrap_or_default(),
+            sent: row.sent,
         })
     };
     rows.into_iter().filter_map(step).collect()
@@ -172,6 +181,7 @@ mod tests {
             took_ms,
             draft: None,
             checks,
+            sent: None,
         }
     }
 

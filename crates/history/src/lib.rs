@@ -2,7 +2,7 @@
 //!
 //! What it is: the file and its schema ([`History::open`]), the recorder that a run writes to
 //! (`History` implements [`assistant::driver::Record`]), and the questions that are asked of past
-//! runs ([`History::list`], [`History::show`], [`History::search`]).
+//! runs ([`History::find`], [`History::show`]).
 //!
 //! What it is not: it does not carry runs out, does not export them and knows no assistant; a
 //! report is kept and given back as it is. Only this crate knows that there is a database, so that
@@ -14,6 +14,7 @@
 
 mod decode;
 mod error;
+mod found;
 mod interrupted;
 mod owner;
 mod queries;
@@ -27,7 +28,8 @@ use assistant::RunId;
 use ulid::{Generator, Ulid};
 
 pub use error::HistoryError;
-pub use queries::{RunRecord, RunSummary};
+pub use found::{Found, Piece};
+pub use queries::{RunRecord, RunSummary, Wanted};
 pub use store::History;
 
 /// A name for a new run, greater than every other that this process has made.

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::{QueryBuilder, Sqlite, SqliteExecutor};
 
 use crate::decode::{self, RunRow, StepRow};
+use crate::found::{self, Found};
 use crate::{History, HistoryError};
 
 /// Characters of a name's beginning that are enough to look for it.
@@ -21,11 +22,10 @@ const TRIGRAM: usize = 3;
 /// Stands for the newest run.
 const LAST: &str = "last";
 
-const COLUMNS_OF_SUMMARY: &str =
-    "SELECT id, assistant, title, status, model, created_at, total_ms FROM runs WHERE true";
+const COLUMNS_OF_SUMMARY: &str = "SELECT number, id, assistant, title, status, model, created_at, total_ms, starred FROM runs WHERE true";
 
 pub(crate) const COLUMNS_OF_STEP: &str =
-    "SELECT stage, attempt, took_ms, draft, checks FROM steps WHERE run = ? ORDER BY seq";
+    "SELECT stage, attempt, took_ms, draft, checks, sent FROM steps WHERE run = ? ORDER BY seq";
 
 /// A run in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -44,6 +44,23 @@ pub struct RunSummary {
     pub created_at: String,
     /// How long it took, once it has ended.
     pub total_ms: Option<u32>,
+    /// Whether the person has set it apart.
+    pub starred: bool,
+    /// Where the words stand that were looked for; nothing where none were.
+    pub found: Option<Found>,
+}
+
+/// Which runs are looked for. One that says nothing finds all.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct Wanted {
+    /// Words that all stand in the title, the inputs or the output.
+    pub words: String,
+    /// Id of the assistant.
+    pub assistant: Option<String>,
+    /// Where they stand.
+    pub status: Option<Status>,
+    /// Only those that the person has set apart.
+    pub starred: bool,
 }
 
 /// All that was kept of a run.
@@ -71,11 +88,7 @@ impl History {
         limit: u32,
         before: Option<&RunId>,
     ) -> Result<Vec<RunSummary>, HistoryError> {
-        let mut query = QueryBuilder::new(COLUMNS_OF_SUMMARY);
-        if let Some(before) = before {
-            query.push(" AND id < ").push_bind(&before.0);
-        }
-        self.summaries(query, limit).await
+        self.find(&Wanted::default(), limit, before).await
     }
 
     /// Runs that hold every word of `query` in their title, inputs or output, the newest first.
@@ -84,26 +97,86 @@ impl History {
     /// # Errors
     /// When the file cannot be read.
     pub async fn search(&self, query: &str, limit: u32) -> Result<Vec<RunSummary>, HistoryError> {
-        let words = words(query);
-        if words.is_empty() {
-            return self.list(limit, None).await;
-        }
+        let wanted = Wanted {
+            words: query.to_owned(),
+            ..Wanted::default()
+        };
+        self.find(&wanted, limit, None).await
+    }
+
+    /// Runs that are as wanted, the newest first; with `before`, those that are older than that one.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub async fn find(
+        &self,
+        wanted: &Wanted,
+        limit: u32,
+        before: Option<&RunId>,
+    ) -> Result<Vec<RunSummary>, HistoryError> {
         let mut query = QueryBuilder::new(COLUMNS_OF_SUMMARY);
-        query.push(" AND number IN (SELECT rowid FROM runs_text WHERE true");
-        let (long, short): (Vec<&str>, Vec<&str>) = words
-            .into_iter()
-            .partition(|word| word.chars().count() >= TRIGRAM);
-        if !long.is_empty() {
-            query.push(" AND runs_text MATCH ").push_bind(quoted(&long));
+        if let Some(before) = before {
+            query.push(" AND id < ").push_bind(&before.0);
         }
-        for word in short {
-            query
-                .push(" AND title || char(10) || inputs || char(10) || coalesce(output, '') LIKE ")
-                .push_bind(containing(word))
-                .push(" ESCAPE '\\'");
+        if let Some(assistant) = &wanted.assistant {
+            query.push(" AND assistant = ").push_bind(assistant);
         }
-        query.push(")");
-        self.summaries(query, limit).await
+        if let Some(status) = wanted.status {
+            query.push(" AND status = ").push_bind(decode::word(status));
+        }
+        if wanted.starred {
+            query.push(" AND starred <> 0");
+        }
+        let words = words(&wanted.words);
+        if !words.is_empty() {
+            having(&mut query, &words);
+        }
+        query.push(" ORDER BY id DESC LIMIT ").push_bind(limit);
+        let rows: Vec<SummaryRow> = query
+            .build_query_as()
+            .fetch_all(self.pool())
+            .await
+            .map_err(|error| self.unusable(&error))?;
+        let mut summaries = Vec::with_capacity(rows.len());
+        for row in rows {
+            let number = row.number;
+            let mut summary = RunSummary::from(row);
+            if !words.is_empty() {
+                summary.found = Some(self.found(number, &summary.title, &words).await?);
+            }
+            summaries.push(summary);
+        }
+        Ok(summaries)
+    }
+
+    /// Sets a run apart, or puts it back.
+    ///
+    /// # Errors
+    /// When there is no such run, or the file cannot be written.
+    pub async fn star(&self, run: &RunId, starred: bool) -> Result<(), HistoryError> {
+        let changed = sqlx::query("UPDATE runs SET starred = ? WHERE id = ?")
+            .bind(starred)
+            .bind(&run.0)
+            .execute(self.pool())
+            .await
+            .map_err(|error| self.unusable(&error))?;
+        if changed.rows_affected() == 0 {
+            return Err(unknown(&run.0));
+        }
+        Ok(())
+    }
+
+    async fn found(&self, number: i64, title: &str, words: &[&str]) -> Result<Found, HistoryError> {
+        let texts: Option<(Option<String>, Option<String>)> =
+            sqlx::query_as("SELECT output, inputs FROM runs_text WHERE rowid = ?")
+                .bind(number)
+                .fetch_optional(self.pool())
+                .await
+                .map_err(|error| self.unusable(&error))?;
+        let (output, inputs) = texts.unwrap_or_default();
+        let texts = [output.unwrap_or_default(), inputs.unwrap_or_default()];
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        Ok(found::found(title, &texts, words))
     }
 
     /// All that was kept of a run.
@@ -183,24 +256,29 @@ impl History {
         .map_err(|error| self.unusable(&error))?;
         Ok(names.into_iter().map(RunId).collect())
     }
+}
 
-    async fn summaries(
-        &self,
-        mut query: QueryBuilder<Sqlite>,
-        limit: u32,
-    ) -> Result<Vec<RunSummary>, HistoryError> {
-        query.push(" ORDER BY id DESC LIMIT ").push_bind(limit);
-        let rows: Vec<SummaryRow> = query
-            .build_query_as()
-            .fetch_all(self.pool())
-            .await
-            .map_err(|error| self.unusable(&error))?;
-        Ok(rows.into_iter().map(RunSummary::from).collect())
+/// Asks for runs with all of these words.
+fn having(query: &mut QueryBuilder<Sqlite>, words: &[&str]) {
+    query.push(" AND number IN (SELECT rowid FROM runs_text WHERE true");
+    let (long, short): (Vec<&str>, Vec<&str>) = words
+        .iter()
+        .partition(|word| word.chars().count() >= TRIGRAM);
+    if !long.is_empty() {
+        query.push(" AND runs_text MATCH ").push_bind(quoted(&long));
     }
+    for word in short {
+        query
+            .push(" AND title || char(10) || inputs || char(10) || coalesce(output, '') LIKE ")
+            .push_bind(containing(word))
+            .push(" ESCAPE '\\'");
+    }
+    query.push(")");
 }
 
 #[derive(sqlx::FromRow)]
 struct SummaryRow {
+    number: i64,
     id: String,
     assistant: String,
     title: String,
@@ -208,6 +286,7 @@ struct SummaryRow {
     model: String,
     created_at: String,
     total_ms: Option<u32>,
+    starred: bool,
 }
 
 impl From<SummaryRow> for RunSummary {
@@ -220,6 +299,8 @@ impl From<SummaryRow> for RunSummary {
             model: ModelId(row.model),
             created_at: row.created_at,
             total_ms: row.total_ms,
+            starred: row.starred,
+            found: None,
         }
     }
 }

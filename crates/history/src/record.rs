@@ -87,8 +87,8 @@ async fn update_partial(pool: &SqlitePool, run: &RunId, text: &str) -> sqlx::Res
 
 async fn insert_step(pool: &SqlitePool, run: &RunId, step: &Step) -> sqlx::Result<()> {
     sqlx::query(
-        "INSERT INTO steps (run, seq, stage, attempt, took_ms, draft, checks, at)
-         SELECT ?1, coalesce(max(seq), 0) + 1, ?2, ?3, ?4, ?5, ?6, ?7 FROM steps WHERE run = ?1",
+        "INSERT INTO steps (run, seq, stage, attempt, took_ms, draft, checks, sent, at)
+         SELECT ?1, coalesce(max(seq), 0) + 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 FROM steps WHERE run = ?1",
     )
     .bind(&run.0)
     .bind(step.stage.as_str())
@@ -96,6 +96,7 @@ async fn insert_step(pool: &SqlitePool, run: &RunId, step: &Step) -> sqlx::Resul
     .bind(step.took_ms)
     .bind(&step.draft)
     .bind(json(&step.checks)?)
+    .bind(&step.sent)
     .bind(now())
     .execute(pool)
     .await?;

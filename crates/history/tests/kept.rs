@@ -10,7 +10,7 @@ mod common;
 use assistant::driver::Record;
 use assistant::{Code, Fault, Inputs, RunId, Status};
 use common::{checked, done, draft, keep, raw, start};
-use history::{History, HistoryError};
+use history::{History, HistoryError, Piece, Wanted};
 use tempfile::TempDir;
 
 async fn fresh() -> (TempDir, History) {
@@ -211,6 +211,75 @@ async fn a_deleted_run_is_gone_from_every_table() {
         .await
         .unwrap();
     assert_eq!(steps, 0);
+}
+
+#[tokio::test]
+async fn runs_are_found_by_assistant_status_and_by_what_is_set_apart() {
+    let (_folder, history) = fresh().await;
+    let first = keep(&history, "spend by city", "Ada").await;
+    let second = keep(&history, "spend by month", "Grace").await;
+    let under_way = start("spend by day");
+    history.begin(&under_way).await.unwrap();
+    history.star(&first, true).await.unwrap();
+    let check = async |wanted: Wanted, expected: &[&RunId]| {
+        let found = history.find(&wanted, 10, None).await.unwrap();
+        let found: Vec<&RunId> = found.iter().map(|summary| &summary.run).collect();
+        assert_eq!(found, expected, "{wanted:?}");
+    };
+    let starred = Wanted {
+        starred: true,
+        ..Wanted::default()
+    };
+    check(starred.clone(), &[&first]).await;
+    let of = |assistant: &str| Wanted {
+        assistant: Some(assistant.to_owned()),
+        ..Wanted::default()
+    };
+    check(of("sql"), &[&under_way.run, &second, &first]).await;
+    check(of("chess"), &[]).await;
+    let running = Wanted {
+        status: Some(Status::Running),
+        ..Wanted::default()
+    };
+    check(running, &[&under_way.run]).await;
+    let grace = Wanted {
+        words: "SPEND grace".to_owned(),
+        ..Wanted::default()
+    };
+    check(grace.clone(), &[&second]).await;
+    check(
+        Wanted {
+            starred: true,
+            ..grace
+        },
+        &[],
+    )
+    .await;
+
+    history.star(&first, false).await.unwrap();
+    check(starred, &[]).await;
+    let unknown = history.star(&RunId("none".to_owned()), true).await;
+    assert_eq!(Fault::from(unknown.unwrap_err()).code, Code::RunUnknown);
+}
+
+#[tokio::test]
+async fn a_search_shows_where_the_words_stand() {
+    let (_folder, history) = fresh().await;
+    keep(&history, "Which customer spent most?", "Ada Lovelace").await;
+    let [summary] = history
+        .search("SPENT lovelace", 5)
+        .await
+        .unwrap()
+        .try_into()
+        .unwrap();
+    let marked = |pieces: &[Piece]| -> Vec<String> {
+        let hits = pieces.iter().filter(|piece| piece.hit);
+        hits.map(|piece| piece.text.clone()).collect()
+    };
+    let found = summary.found.unwrap();
+    assert_eq!(marked(&found.title), ["spent"]);
+    assert_eq!(marked(&found.excerpt), ["Lovelace"]);
+    assert_eq!(history.list(1, None).await.unwrap()[0].found, None);
 }
 
 #[tokio::test]

@@ -85,6 +85,10 @@ impl Model for Keeper {
         self.model.id()
     }
 
+    fn is_elsewhere(&self) -> bool {
+        self.model.is_elsewhere()
+    }
+
     async fn generate(
         &self,
         prompt: &Prompt,

@@ -136,6 +136,11 @@ pub trait Model: Send + Sync {
     /// Which model this is.
     fn id(&self) -> &ModelId;
 
+    /// Whether what it is asked leaves this machine.
+    fn is_elsewhere(&self) -> bool {
+        false
+    }
+
     /// Answers `prompt`, handing each piece to `sink` as it comes.
     ///
     /// # Errors

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 
 import type { RunRecord } from '../backend/bindings';
 import { past } from '../backend/scripted/past';
@@ -45,4 +45,55 @@ it('says when the history cannot be read', async () => {
   const history = new HistoryController(backend);
   await history.refresh();
   expect(history.fault?.code).toBe('history-too-new');
+});
+
+it('finds runs by their words and marks them, and all again when nothing is looked for', async () => {
+  vi.useFakeTimers();
+  const history = new HistoryController(new Scripted({ history: past('en', NOON) }));
+  await history.refresh();
+  const all = history.runs.length;
+  history.search('RETURNED');
+  await vi.advanceTimersByTimeAsync(300);
+  expect(history.isSearching).toBe(true);
+  expect(history.runs.length).toBeGreaterThan(0);
+  expect(history.runs.length).toBeLessThan(all);
+  const marked = history.runs[0]?.found?.title.filter(({ hit }) => hit).map(({ text }) => text);
+  expect(marked).toEqual(['returned']);
+  history.search('nothing has this');
+  await vi.advanceTimersByTimeAsync(300);
+  expect(history.runs).toEqual([]);
+  history.search('');
+  await vi.advanceTimersByTimeAsync(300);
+  expect(history.runs).toHaveLength(all);
+  vi.useRealTimers();
+});
+
+it('shows pinned runs apart until they are let go of', async () => {
+  const history = new HistoryController(new Scripted({ history: past('en', NOON) }));
+  await history.refresh();
+  const run = history.runs[1]?.run ?? '';
+  await history.pin(run, true);
+  expect(history.shownPinned.map((one) => one.run)).toEqual([run]);
+  expect(history.runs.find((one) => one.run === run)?.starred).toBe(true);
+  await history.pin(run, false);
+  expect(history.shownPinned).toEqual([]);
+});
+
+it('takes a run away for good only after a while, and brings it back before', async () => {
+  vi.useFakeTimers();
+  const backend = new Scripted({ history: past('en', NOON) });
+  const history = new HistoryController(backend);
+  await history.refresh();
+  const [first, second] = history.runs.map(({ run }) => run);
+  const shown = (): string[] => history.days.flatMap(({ runs }) => runs.map(({ run }) => run));
+  history.remove(first ?? '');
+  history.remove(second ?? '');
+  expect(shown()).not.toContain(first);
+  history.bringBack(first ?? '');
+  expect(shown()).toContain(first);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(shown()).toContain(first);
+  await expect(backend.historyShow(second ?? '')).rejects.toMatchObject({ code: 'run-unknown' });
+  await expect(backend.historyShow(first ?? '')).resolves.toBeDefined();
+  vi.useRealTimers();
 });

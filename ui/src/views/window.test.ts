@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 
+import type { RunRecord } from '../backend/bindings';
 import { past } from '../backend/scripted/past';
 import { answered, failed, repaired, unsure } from '../backend/scripted/plays';
 import { best, manyRows, models } from '../backend/scripted/shop';
@@ -204,6 +205,53 @@ describe('history', () => {
     expect(screen.queryByTestId(TestId.history)).toBeNull();
     await user.click(get(TestId.historyToggle));
     expect(get(TestId.history)).toBeTruthy();
+  });
+
+  it('pins a run, finds it by a word and brings back one that was taken away', async () => {
+    const { user, page } = await openWindow({ history: past('en') });
+    const items = (): HTMLElement[] => screen.queryAllByTestId(TestId.historyItem);
+    const all = items().length;
+    await user.click(screen.getAllByTestId(TestId.historyPin)[1] as HTMLElement);
+    const pinned = await find(TestId.historyPinned);
+    expect(pinned.textContent).toContain('returned most often');
+    await expectAccessible(page.container);
+
+    await user.type(get(TestId.historySearch), 'wholesale');
+    await waitFor(() => expect(items()).toHaveLength(1));
+    expect(items()[0]?.querySelector('mark')?.textContent).toBe('wholesale');
+    await user.clear(get(TestId.historySearch));
+    await waitFor(() => expect(items()).toHaveLength(all + 1));
+
+    await user.click(screen.getAllByTestId(TestId.historyRemove)[3] as HTMLElement);
+    await waitFor(() => expect(items()).toHaveLength(all));
+    await user.click(screen.getByRole('button', { name: 'Undo' }));
+    await waitFor(() => expect(items()).toHaveLength(all + 1));
+  });
+
+  it('shows every word that a service was told, and that nothing left where none was', async () => {
+    const [first, second, ...rest] = past('en');
+    if (!first || !second) throw new Error('no past');
+    const told: RunRecord = {
+      ...first,
+      report: { ...first.report, model: 'toy:small' },
+      steps: [
+        { stage: 'draft', attempt: 1, took_ms: 9, draft: 'x', checks: [], sent: 'CREATE TABLE a' },
+      ],
+    };
+    const { user } = await openWindow({ history: [told, second, ...rest] });
+    await user.click(screen.getAllByTestId(TestId.historyItem)[0] as HTMLElement);
+    await user.click(await find(TestId.showOutgoing));
+    await waitFor(() => expect(get(TestId.outgoing).textContent).toContain('CREATE TABLE a'));
+    await user.keyboard('{Escape}');
+    // A dialog that closes holds the pointer a moment longer.
+    await waitFor(() => {
+      expect(screen.queryByTestId(TestId.outgoing)).toBeNull();
+      expect(document.body.style.pointerEvents).not.toBe('none');
+    });
+    await user.click(screen.getAllByTestId(TestId.historyItem)[1] as HTMLElement);
+    await waitFor(() => expect(get(TestId.result).dataset['run']).toBe(second.report.run));
+    await user.click(get(TestId.showOutgoing));
+    expect((await find(TestId.outgoing)).textContent).toContain('no connection');
   });
 });
 

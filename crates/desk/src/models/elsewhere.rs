@@ -43,6 +43,10 @@ impl Model for Elsewhere {
         &self.id
     }
 
+    fn is_elsewhere(&self) -> bool {
+        true
+    }
+
     async fn generate(
         &self,
         prompt: &Prompt,

@@ -42,6 +42,7 @@ pub fn draft(text: &str) -> Step {
         took_ms: 12,
         draft: Some(text.to_owned()),
         checks: vec![],
+        sent: None,
     }
 }
 
@@ -52,6 +53,7 @@ pub fn checked(attempt: u32) -> Step {
         took_ms: 3,
         draft: None,
         checks: vec![Check::failed("runs", "no such column: x")],
+        sent: None,
     }
 }
 

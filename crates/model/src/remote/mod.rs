@@ -156,6 +156,10 @@ impl Model for RemoteModel {
         &self.id
     }
 
+    fn is_elsewhere(&self) -> bool {
+        true
+    }
+
     async fn generate(
         &self,
         prompt: &Prompt,
