@@ -45,6 +45,8 @@ pub enum Code {
     ReferenceUnusable,
     /// A page cannot be changed in that way.
     EditImpossible,
+    /// No browser is here that takes a picture of a page.
+    BrowserMissing,
     /// The database has no tables.
     DatabaseEmpty,
     /// Another program holds the database.
@@ -107,6 +109,8 @@ pub enum Code {
     ServiceUnreachable,
     /// A service answered with an error, or with what is no answer.
     ServiceFailed,
+    /// The person forbade any use of the network.
+    NetworkForbidden,
     /// The run was stopped by the person.
     Cancelled,
     /// The program ended in the middle of the run.
@@ -175,6 +179,16 @@ impl Fault {
             .with("detail", detail)
     }
 
+    /// Something would have used the network, which the person forbade.
+    #[must_use]
+    pub fn network_forbidden(what: &str) -> Self {
+        Self::new(
+            Code::NetworkForbidden,
+            format!("The network is switched off in the settings, so {what} was not asked."),
+        )
+        .with("what", what)
+    }
+
     /// The run was stopped by the person.
     #[must_use]
     pub fn cancelled() -> Self {
@@ -196,6 +210,7 @@ impl From<ModelError> for Fault {
         let detail = error.to_string();
         match error {
             ModelError::Cancelled => Self::cancelled(),
+            ModelError::Forbidden { what } => Self::network_forbidden(&what),
             ModelError::Unknown(id) => Self::new(
                 Code::ModelUnknown,
                 format!("There is no model called {id}; `model list` shows those that there are."),

@@ -20,7 +20,7 @@ mod services;
 
 use std::process::ExitCode;
 
-use arguments::{Arguments, Command};
+use arguments::{Arguments, Command, NetworkState};
 use assistant::{Code, Fault};
 use clap::Parser;
 use desk::{Desk, DeskOptions, Drafts, Priority};
@@ -84,8 +84,18 @@ async fn perform(arguments: Arguments) -> Outcome {
         Command::Connection(command) => databases::connections(&desk, command).await,
         Command::Database(command) => databases::databases(&desk, command).await,
         Command::Service(command) => services::services(&desk, command).await,
+        Command::Network { state } => network(&desk, state),
         Command::Book(command) => books::books(&desk, command).await,
     };
     desk.close().await;
     outcome
+}
+
+/// `network`: whether it may be used.
+fn network(desk: &Desk, state: Option<NetworkState>) -> Outcome {
+    if let Some(state) = state {
+        desk.set_offline(state == NetworkState::Off)?;
+    }
+    println!("{}", if desk.is_offline()? { "off" } else { "on" });
+    Ok(ExitCode::SUCCESS)
 }

@@ -16,6 +16,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::connections::Connections;
 use crate::notes::NoteBook;
+use crate::settings::Settings;
 use crate::{Folders, samples, sheets};
 
 /// Runs that are looked back at, at most.
@@ -30,6 +31,7 @@ pub(crate) struct Places {
     connections: Arc<Connections>,
     notes: Arc<NoteBook>,
     history: History,
+    settings: Arc<Settings>,
     /// By the address without it.
     passwords: Mutex<HashMap<String, SecretString>>,
     /// Where the databases lie that were made of files.
@@ -42,6 +44,7 @@ impl Places {
         connections: Arc<Connections>,
         notes: Arc<NoteBook>,
         history: History,
+        settings: Arc<Settings>,
     ) -> Self {
         Self {
             loaded: folders.cache().join("sheets"),
@@ -49,6 +52,7 @@ impl Places {
             connections,
             notes,
             history,
+            settings,
             passwords: Mutex::default(),
         }
     }
@@ -82,7 +86,11 @@ impl sql::Places for Places {
         }
         let kept = self.connections.find(name)?.map(|kept| kept.address);
         let name = kept.as_deref().unwrap_or(name);
-        if let Some(Ok((address, None))) = Address::parse(name) {
+        let server = Address::parse(name);
+        if let Some(Ok((address, _))) = &server {
+            self.settings.allow(&address.host, &address.host)?;
+        }
+        if let Some(Ok((address, None))) = server {
             let typed = lock(&self.passwords).get(name).cloned();
             let password = match typed {
                 Some(password) => Some(password),

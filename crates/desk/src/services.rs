@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use assistant::{Code, Fault};
 use model::remote::keys::{Chain, Environment, Kept, Keys, KeysError, Place, Session};
-use model::remote::{Key, Kind, RemoteModel, Service, split};
+use model::remote::{Key, Kind, Proxy, RemoteModel, Service, split};
 use model::{ModelError, ModelId};
 use serde::{Deserialize, Serialize};
 use tokio_util::sync::CancellationToken;
@@ -154,10 +154,11 @@ impl Services {
         let id = ModelId(format!("{name}:{model}"));
         let service = self.find(name)?;
         let service = service.ok_or_else(|| ModelError::Unknown(id.clone()))?;
+        let permitted = self.permitted(&service)?;
         let model = tokio::select! {
             biased;
             () = cancel.cancelled() => return Err(Fault::cancelled()),
-            model = self.connect(&id, &service) => model?,
+            model = self.connect(&id, &permitted) => model?,
         };
         Ok(model.test_connection(cancel).await?.into())
     }
@@ -174,6 +175,7 @@ impl Services {
         id: &ModelId,
         service: &Service,
     ) -> Result<Arc<RemoteModel>, ModelError> {
+        let service = &self.permitted(service)?;
         let known = self.opened().get(id).cloned();
         if let Some(model) = known.filter(|model| model.service() == service) {
             return Ok(model);
@@ -186,6 +188,28 @@ impl Services {
     /// Lets the next run read the key again.
     pub(crate) fn forget_opened(&self, id: &ModelId) {
         self.opened().remove(id);
+    }
+
+    /// A service as it may be asked now: where the network is forbidden only one on this machine, and
+    /// through no proxy, whatever the environment says.
+    fn permitted(&self, service: &Service) -> Result<Service, ModelError> {
+        let forbidden = || ModelError::Forbidden {
+            what: service.name.clone(),
+        };
+        match self.settings.is_offline() {
+            Ok(false) => Ok(service.clone()),
+            Ok(true) => {
+                let host = service.host().unwrap_or_default();
+                let is_here = self.settings.allow(&service.name, &host).is_ok();
+                let service = is_here.then(|| Service {
+                    proxy: Proxy::None,
+                    ..service.clone()
+                });
+                service.ok_or_else(forbidden)
+            }
+            // What the person wanted is not known.
+            Err(_) => Err(forbidden()),
+        }
     }
 
     async fn connect(&self, id: &ModelId, service: &Service) -> Result<RemoteModel, ModelError> {

@@ -42,6 +42,9 @@ struct Written {
     /// The program of a chess engine that speaks UCI; Stockfish is looked for where it is absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     chess_engine: Option<PathBuf>,
+    /// Whether nothing may be asked over a network; this machine itself is none.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    offline: bool,
     #[serde(flatten)]
     others: toml::Table,
 }
@@ -65,6 +68,28 @@ impl Settings {
     pub(crate) fn idle(&self) -> Result<Option<Duration>, Fault> {
         let minutes = self.0.read()?.idle_minutes.unwrap_or(IDLE_MINUTES);
         Ok((minutes > 0).then(|| Duration::from_secs(60 * u64::from(minutes))))
+    }
+
+    /// Whether the person forbade any use of the network.
+    pub(crate) fn is_offline(&self) -> Result<bool, Fault> {
+        Ok(self.0.read()?.offline)
+    }
+
+    /// Forbids any use of the network, or allows it again.
+    pub(crate) fn set_offline(&self, offline: bool) -> Result<(), Fault> {
+        self.0.change(|written| {
+            written.offline = offline;
+            Ok(())
+        })
+    }
+
+    /// Refuses to ask `what` on the machine `host` where the network is forbidden. A file that cannot
+    /// be read forbids as well: what the person wanted is not known then.
+    pub(crate) fn allow(&self, what: &str, host: &str) -> Result<(), Fault> {
+        match is_here(host) || !self.is_offline()? {
+            true => Ok(()),
+            false => Err(Fault::network_forbidden(what)),
+        }
     }
 
     /// The chess engine that was chosen.
@@ -107,9 +132,49 @@ impl Settings {
     }
 }
 
+/// Whether a host is this machine: by number, by name, or as the path of a socket.
+fn is_here(host: &str) -> bool {
+    let number = host.trim_start_matches('[').trim_end_matches(']');
+    let number: Option<std::net::IpAddr> = number.parse().ok();
+    number.is_some_and(|number| number.is_loopback())
+        || host.eq_ignore_ascii_case("localhost")
+        || host.starts_with('/')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nothing_but_this_machine_is_asked_where_the_network_is_forbidden() {
+        let place = tempfile::tempdir().unwrap();
+        let settings = Settings(TomlFile::at(place.path().join("settings.toml")));
+        let elsewhere = ["api.example.com", "10.0.0.1", "", "localhost.example.com"];
+        let here = [
+            "localhost",
+            "127.0.0.1",
+            "127.1.2.3",
+            "::1",
+            "[::1]",
+            "/run/db",
+        ];
+        let check = |offline: bool| {
+            for host in elsewhere {
+                let allowed = settings.allow("x", host);
+                let code = allowed.err().map(|fault| fault.code);
+                let expected = offline.then_some(assistant::Code::NetworkForbidden);
+                assert_eq!(code, expected, "{host}");
+            }
+            for host in here {
+                assert!(settings.allow("x", host).is_ok(), "{host}");
+            }
+        };
+        check(false);
+        settings.set_offline(true).unwrap();
+        check(true);
+        settings.set_offline(false).unwrap();
+        check(false);
+    }
 
     #[test]
     fn choices_are_kept_beside_what_others_wrote() {

@@ -107,6 +107,16 @@ async fn a_model_elsewhere_answers_and_its_key_is_in_no_file() {
     };
     assert_eq!((result.rows.len(), result.draft), (1, false));
     assert!(report.tokens.output > 0, "{report:?}");
+    let record = desk.history().show(&report.run).await.unwrap();
+    let sent: Vec<&str> = record
+        .steps
+        .iter()
+        .filter_map(|step| step.sent.as_deref())
+        .collect();
+    assert!(
+        sent.len() == 1 && sent[0].contains("How many customers?"),
+        "what a service was told is kept: {sent:?}"
+    );
     assert!(server.heads().iter().all(|head| head.contains(KEY)));
 
     let listed = desk.services().list().await.unwrap();
@@ -316,4 +326,64 @@ async fn a_password_in_the_address_of_a_server_is_kept_out_of_history() {
             );
         }
     }
+}
+
+#[tokio::test]
+async fn nothing_elsewhere_is_asked_where_the_network_is_forbidden() {
+    let (place, server) = (tempfile::tempdir().unwrap(), Server::start(STATEMENT).await);
+    let desk = with_toy(&place, &server).await;
+    // A name that leads nowhere: were it asked, it could not be reached.
+    let far = edit("far", "https://models.example.invalid/v1");
+    desk.services()
+        .save(far, read_key(KEY).unwrap())
+        .await
+        .unwrap();
+    desk.set_offline(true).unwrap();
+    assert!(desk.is_offline().unwrap());
+
+    let report = run(&desk, Some("far:big")).await.unwrap();
+    let fault = report.error.unwrap();
+    assert_eq!(fault.code, Code::NetworkForbidden, "{fault:?}");
+    let cancel = CancellationToken::new();
+    let tested = desk.services().test("far", "big", &cancel).await;
+    assert_eq!(tested.unwrap_err().code, Code::NetworkForbidden);
+    let pulled = desk
+        .models()
+        .pull(&ModelId::from("qwen2.5-coder-0.5b"), &|_| {}, &cancel)
+        .await;
+    assert_eq!(pulled.unwrap_err().code, Code::NetworkForbidden);
+    let inputs = [
+        ("database", "postgres://reader@db.example.invalid/shop"),
+        ("question", "How many?"),
+    ];
+    let asked = ask(&desk, "sql", &inputs).await;
+    assert_eq!(asked.error.unwrap().code, Code::NetworkForbidden);
+    let inputs = [
+        ("brief", "A page for a bakery"),
+        ("reference", "example.invalid"),
+    ];
+    let asked = ask(&desk, "page", &inputs).await;
+    assert_eq!(asked.error.unwrap().code, Code::NetworkForbidden);
+
+    // This machine itself is no network.
+    let report = run(&desk, Some("toy:small")).await.unwrap();
+    assert_eq!(report.status, Status::Done, "{report:?}");
+    desk.set_offline(false).unwrap();
+    assert!(!desk.is_offline().unwrap());
+}
+
+async fn ask(desk: &Desk, assistant: &str, inputs: &[(&str, &str)]) -> RunReport {
+    let inputs = inputs
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+    let request = RunRequest {
+        id: None,
+        assistant: assistant.to_owned(),
+        inputs: Inputs(inputs.collect()),
+        model: Some(ModelId::from("toy:small")),
+        seed: None,
+    };
+    desk.run(request, Arc::new(|_| {}), CancellationToken::new())
+        .await
+        .unwrap()
 }

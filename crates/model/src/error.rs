@@ -130,6 +130,12 @@ pub enum ModelError {
         /// What it said.
         detail: String,
     },
+    /// The person forbade any use of the network.
+    #[error("the network is switched off: {what} was not asked")]
+    Forbidden {
+        /// What would have been asked.
+        what: String,
+    },
     /// A remote service could not be reached.
     #[error("{service} cannot be reached: {detail}")]
     Unreachable {

@@ -36,6 +36,7 @@ impl Models {
         cancel: &CancellationToken,
     ) -> Result<PathBuf, Fault> {
         let (entry, folder) = self.file(id)?;
+        self.settings.allow("the source of the model", "")?;
         let tell = |now: Progress| progress(now.into());
         Ok(download::pull(&entry, folder, &tell, cancel).await?)
     }

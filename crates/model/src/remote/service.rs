@@ -162,6 +162,15 @@ impl fmt::Debug for Service {
 }
 
 impl Service {
+    /// The machine that it is on; nothing where its address is none.
+    #[must_use]
+    pub fn host(&self) -> Option<String> {
+        let address = self.base_url.as_deref();
+        let address = address.unwrap_or_else(|| self.kind.base_url());
+        let url: reqwest::Url = address.parse().ok()?;
+        url.host_str().map(str::to_owned)
+    }
+
     /// A service with nothing set but what it is called and what it speaks.
     #[must_use]
     pub fn new(name: &str, kind: Kind) -> Self {
