@@ -1,7 +1,8 @@
 //! `eval ledger`: how many happenings that somebody told in their own words become the right entry.
 //!
 //! Labelled texts in, one `deskhand-cli batch ledger` over all of them, entries compared, figures out.
-//! `dev` was looked at while the reading was built, `held` only afterwards.
+//! `dev` was looked at while the reading was built, `held` only afterwards. `untaught` and `taught` are
+//! a person's own habits, before and after they corrected five items like those that are asked.
 
 mod ask;
 mod judge;
@@ -25,7 +26,7 @@ pub struct Options {
     #[arg(long, default_value = "eval/ledger")]
     labels: PathBuf,
     /// Which of them
-    #[arg(long, value_enum, default_value = "both")]
+    #[arg(long, value_enum, default_value = "all")]
     of: Half,
     /// The deskhand-cli to measure [default: the one beside this program]
     #[arg(long)]

@@ -1,19 +1,23 @@
 //! A book: what is done to one. Every change is whole or not at all, and nothing is ever overwritten.
 
+mod derived;
+
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::path::Path;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::account::{Account, Class, Role};
-use crate::entry::{self, Draft, DraftPosting, Entry, Origin};
+use crate::entry::{self, Draft, DraftPosting, Origin};
 use crate::journal::Journal;
 use crate::period::Period;
 use crate::record::{BookInfo, EntryRecord, PostingRecord, Rate, Record, Seal, TaxCode};
 use crate::store::Store;
 use crate::{BookError, money};
+pub use derived::OpeningBalance;
+use derived::{closing, moved, opening, opposite, revaluation};
 
 /// How often a change is tried when other programs write at the same time.
 const TRIES: usize = 8;
@@ -179,6 +183,49 @@ impl Book {
             .unwrap_or_default())
     }
 
+    /// Puts what an entry posted to one account into another: the entry is undone and posted anew,
+    /// both at once. Says the numbers of the two new entries.
+    ///
+    /// # Errors
+    /// When there is no such entry, it does not post to `from`, was undone already, or the books
+    /// made it themselves; when `to` is unknown, or the day is locked.
+    pub fn move_posting(
+        &mut self,
+        number: u32,
+        from: &str,
+        to: &str,
+    ) -> Result<Vec<u32>, BookError> {
+        self.refresh()?;
+        let entry = self
+            .journal
+            .entry(number)
+            .ok_or(BookError::EntryUnknown(number))?;
+        if let Some(by) = entry.reversed_by {
+            return Err(BookError::Reversed { entry: number, by });
+        }
+        let is_told = matches!(
+            entry.origin,
+            Origin::Written | Origin::Imported(_) | Origin::Opening
+        );
+        let again = moved(&self.journal, entry, from, to);
+        let again = again.ok_or_else(|| BookError::AccountUnknown(from.to_owned()))?;
+        if !is_told || from == to {
+            return Err(BookError::NotMoved(number));
+        }
+        let mut accounts = Vec::new();
+        if self.journal.account_id(to).is_none() {
+            let class =
+                Class::by_root(to).ok_or_else(|| BookError::AccountUnknown(to.to_owned()))?;
+            accounts.push(Account::named(to, class));
+        }
+        let entries = vec![opposite(&self.journal, entry, entry.date), again];
+        self.commit(&Change {
+            accounts,
+            entries,
+            ..Change::default()
+        })
+    }
+
     /// Locks everything up to a day, or nothing any more.
     ///
     /// # Errors
@@ -189,6 +236,21 @@ impl Book {
             ..Change::default()
         };
         self.commit(&change).map(drop)
+    }
+
+    /// Takes over what there was before the book: each account against opening balances.
+    ///
+    /// # Errors
+    /// When an account is unknown, one of results, or was opened already, or the day is locked.
+    pub fn open_with(&mut self, day: Date, balances: &[OpeningBalance]) -> Result<u32, BookError> {
+        self.refresh()?;
+        let (accounts, draft) = opening(&self.journal, day, balances)?;
+        let numbers = self.commit(&Change {
+            accounts,
+            entries: vec![draft],
+            ..Change::default()
+        })?;
+        Ok(numbers.into_iter().next().unwrap_or_default())
     }
 
     /// Ends the fiscal year that a day is in: what was earned and spent until its last day goes to
@@ -412,138 +474,4 @@ fn load(
         journal.sort();
     }
     Ok(journal)
-}
-
-fn opposite(journal: &Journal, entry: &Entry, date: Date) -> Draft {
-    let postings = entry.postings.iter().map(|posting| {
-        let currency = journal.currency(posting.currency);
-        let opposite = DraftPosting::new(
-            &journal.account(posting.account).name,
-            -posting.amount,
-            currency,
-        );
-        let of = journal.currency(posting.value_currency);
-        if of == currency && posting.value == posting.amount {
-            opposite
-        } else {
-            opposite.worth(-posting.value, of)
-        }
-    });
-    Draft {
-        date,
-        description: entry.description.clone(),
-        counterparty: entry.counterparty.clone(),
-        postings: postings.collect(),
-        tax: entry.tax.clone(),
-        tags: entry.tags.clone(),
-        note: String::new(),
-        source: entry.source.clone(),
-        run: entry.run.clone(),
-        origin: Origin::Reversal(entry.number),
-    }
-}
-
-/// Amount and value of accounts by currency and value's currency.
-type Balances = BTreeMap<(u32, u16, u16), (Decimal, Decimal)>;
-
-fn balances(journal: &Journal, through: Date, wanted: impl Fn(Class) -> bool) -> Balances {
-    let mut balances = Balances::new();
-    let from = Date::MIN;
-    for entry in journal.within(Period { from, to: through }) {
-        for posting in &entry.postings {
-            if wanted(journal.account(posting.account).class) {
-                let key = (
-                    posting.account.0,
-                    posting.currency.0,
-                    posting.value_currency.0,
-                );
-                let sums = balances.entry(key).or_default();
-                sums.0 += posting.amount;
-                sums.1 += posting.value;
-            }
-        }
-    }
-    balances
-}
-
-fn closing(journal: &Journal, year: Period, retained: &str) -> Vec<DraftPosting> {
-    let mut postings = Vec::new();
-    let mut results: BTreeMap<&str, Decimal> = BTreeMap::new();
-    for ((account, currency, of), (amount, value)) in
-        balances(journal, year.to, Class::is_temporary)
-    {
-        if amount.is_zero() && value.is_zero() {
-            continue;
-        }
-        let account = &journal.accounts()[account as usize].name;
-        let currency = &journal.currencies()[usize::from(currency)];
-        let of = &journal.currencies()[usize::from(of)];
-        let posting = DraftPosting::new(account, -amount, currency);
-        postings.push(if currency == of && amount == value {
-            posting
-        } else {
-            posting.worth(-value, of)
-        });
-        *results.entry(of).or_default() += value;
-    }
-    for (currency, result) in results {
-        if !result.is_zero() {
-            postings.push(DraftPosting::new(retained, result, currency));
-        }
-    }
-    postings
-}
-
-fn revaluation(journal: &Journal, day: Date) -> Result<Vec<DraftPosting>, BookError> {
-    let base = &journal.info().currency;
-    let base_id = journal.currency_id(base).map_or(0, |id| id.0);
-    let is_held = |class: Class| matches!(class, Class::Asset | Class::Liability);
-    // What an account carries beyond its own amounts in the book's currency: its foreign amounts'
-    // value, and earlier revaluations.
-    let mut carried: BTreeMap<u32, Decimal> = BTreeMap::new();
-    let mut fair: BTreeMap<u32, Decimal> = BTreeMap::new();
-    for ((account, currency, of), (amount, value)) in balances(journal, day, is_held) {
-        if of != base_id || currency == base_id {
-            continue;
-        }
-        let code = &journal.currencies()[usize::from(currency)];
-        let rate = journal
-            .rate(code, day)
-            .ok_or_else(|| BookError::RateMissing {
-                currency: code.clone(),
-                base: base.clone(),
-                date: day,
-            })?;
-        *carried.entry(account).or_default() += value;
-        *fair.entry(account).or_default() += money::round(amount * rate, base);
-    }
-    for entry in journal.within(Period {
-        from: Date::MIN,
-        to: day,
-    }) {
-        if !is_revaluation(journal, entry) {
-            continue;
-        }
-        for posting in &entry.postings {
-            if let Some(carried) = carried.get_mut(&posting.account.0) {
-                *carried += posting.value;
-            }
-        }
-    }
-    let differences = fair.into_iter().filter_map(|(account, fair)| {
-        let difference = fair - carried.get(&account).copied().unwrap_or_default();
-        let name = &journal.accounts()[account as usize].name;
-        (!difference.is_zero()).then(|| DraftPosting::new(name, difference, base))
-    });
-    Ok(differences.collect())
-}
-
-fn is_revaluation(journal: &Journal, entry: &Entry) -> bool {
-    match entry.origin {
-        Origin::Revaluation => true,
-        Origin::Reversal(of) => journal
-            .entry(of)
-            .is_some_and(|entry| entry.origin == Origin::Revaluation),
-        _ => false,
-    }
 }

@@ -90,6 +90,11 @@ pub enum BookError {
         /// By which.
         by: u32,
     },
+    /// An entry that stays as it is.
+    #[error(
+        "Entry {0} stays in its accounts: the books made it themselves, or it is there already."
+    )]
+    NotMoved(u32),
     /// There is no rate to convert with.
     #[error("There is no rate from {currency} to {base} on {date} or before.")]
     RateMissing {
@@ -106,6 +111,17 @@ pub enum BookError {
     /// There is nothing to close.
     #[error("There is no income and no expense to close in {0}.")]
     NothingToClose(String),
+    /// An account that begins every year with nothing.
+    #[error("{0} is about what was earned or spent and has no opening balance.")]
+    NoBalance(String),
+    /// An account whose opening balance is in the book.
+    #[error("The opening balance of {account} in {currency} is in the book already.")]
+    OpenedAlready {
+        /// Which account.
+        account: String,
+        /// In which currency.
+        currency: String,
+    },
     /// A code of tax that is not there, or makes no sense.
     #[error("{0} is not a tax code of this book.")]
     TaxUnknown(String),

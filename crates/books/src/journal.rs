@@ -5,11 +5,14 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::account::{Account, Role};
+use crate::account::{Account, Class, Role};
 use crate::entry::{AccountId, CurrencyId, Entry, Origin, Posting};
 use crate::money;
 use crate::period::Period;
 use crate::record::{BookInfo, EntryRecord, PostingRecord, Rate, Record, TaxCode};
+
+/// What balances from before a book come from, where its chart has nothing for it.
+const OPENING: &str = "Equity:Opening balances";
 
 /// All that a book holds.
 #[derive(Debug, Clone)]
@@ -86,6 +89,20 @@ impl Journal {
     #[must_use]
     pub fn account_with(&self, role: Role) -> Option<&Account> {
         self.accounts.iter().find(|account| account.role == role)
+    }
+
+    /// What balances from before the book come from: the account that there is for it, or the one to
+    /// make.
+    #[must_use]
+    pub fn opening_account(&self) -> Account {
+        let is_it = |account: &&Account| {
+            let name = account.name.to_lowercase();
+            account.class == Class::Equity && (name.contains("opening") || name.contains("期初"))
+        };
+        let known = self.accounts.iter().find(is_it);
+        known
+            .cloned()
+            .unwrap_or_else(|| Account::named(OPENING, Class::Equity))
     }
 
     /// The code of a currency.

@@ -7,6 +7,7 @@
 
 pub mod account;
 mod book;
+mod choices;
 pub mod entry;
 mod error;
 pub mod export;
@@ -21,7 +22,8 @@ mod store;
 mod words;
 
 pub use account::{Account, Class, Role};
-pub use book::{Book, Change, Verified};
+pub use book::{Book, Change, OpeningBalance, Verified};
+pub use choices::{NamedPeriod, Span, choices};
 pub use entry::{Draft, DraftPosting, Entry, Origin, Posting};
 pub use error::{BookError, ImportError};
 pub use journal::Journal;

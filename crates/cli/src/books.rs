@@ -2,12 +2,13 @@
 
 use std::process::ExitCode;
 
-use assistant::Fault;
-use desk::{BookCreation, BookImport, BookPosted, BookQuery, BookView, Desk};
+use assistant::{Code, Fault};
+use desk::{BookCreation, BookImport, BookOpening, BookPosted, BookQuery, BookView, Desk};
 
 use crate::Outcome;
 use crate::arguments::{
-    BookCommand, BookWords, EntriesOptions, HandOver, ImportOptions, NewBook, StatementsOptions,
+    BookCommand, BookWords, EntriesOptions, HandOver, ImportOptions, NewBook, OpenBook,
+    StatementsOptions,
 };
 use crate::print;
 
@@ -15,6 +16,16 @@ pub async fn books(desk: &Desk, command: BookCommand) -> Outcome {
     match command {
         BookCommand::List { json } => print::books::list(&desk.books().await?, json)?,
         BookCommand::Create(new) => create(desk, new).await?,
+        BookCommand::Open(options) => open(desk, options).await?,
+        BookCommand::Rate {
+            name,
+            currency,
+            rate,
+            on,
+        } => desk.set_rate(&name, &currency, &rate, &on).await?,
+        BookCommand::Revalue { name, date, json } => {
+            posted(&desk.revalue_book(&name, &date).await?, json)?;
+        }
         BookCommand::Post { run, book, json } => {
             let run = desk.history().resolve(&run).await?;
             posted(&desk.post_run(&run, book.as_deref()).await?, json)?;
@@ -33,6 +44,13 @@ pub async fn books(desk: &Desk, command: BookCommand) -> Outcome {
             let reversed = desk.reverse_entry(&name, entry, date.as_deref()).await?;
             posted(&reversed, json)?;
         }
+        BookCommand::Move {
+            name,
+            entry,
+            from,
+            to,
+            json,
+        } => posted(&desk.move_posting(&name, entry, &from, &to).await?, json)?,
         BookCommand::Lock { name, through } => {
             desk.lock_book(&name, through.as_deref()).await?;
         }
@@ -51,6 +69,35 @@ async fn create(desk: &Desk, new: NewBook) -> Result<(), Fault> {
         fiscal_start: new.fiscal_start,
     })
     .await
+}
+
+async fn open(desk: &Desk, options: OpenBook) -> Result<(), Fault> {
+    let balances = options.balances.iter().map(|text| balance(text));
+    let balances = balances.collect::<Result<Vec<_>, Fault>>()?;
+    let opened = desk.open_balances(&options.name, &options.date, balances);
+    posted(&opened.await?, options.json)
+}
+
+/// Names of accounts may hold spaces, amounts do not hold an equals sign.
+fn balance(text: &str) -> Result<BookOpening, Fault> {
+    let wrong = || {
+        let sentence =
+            format!("A balance is written ACCOUNT=AMOUNT, as Assets:Bank=1200, and not {text:?}.");
+        Fault::new(Code::InputInvalid, sentence)
+    };
+    let (account, amount) = text.rsplit_once('=').ok_or_else(wrong)?;
+    let (amount, currency) = match amount.trim().split_once(' ') {
+        Some((amount, currency)) => (amount, Some(currency.trim().to_uppercase())),
+        None => (amount.trim(), None),
+    };
+    if account.trim().is_empty() || amount.is_empty() {
+        return Err(wrong());
+    }
+    Ok(BookOpening {
+        account: account.trim().to_owned(),
+        amount: amount.to_owned(),
+        currency,
+    })
 }
 
 async fn statements(desk: &Desk, options: StatementsOptions) -> Result<(), Fault> {

@@ -3,8 +3,13 @@
 //! A book is a file under the person's data, opened when it is first asked for and kept open. Other
 //! programs may write to it meanwhile, so what they wrote is read before anything is answered.
 
+mod begin;
 mod edit;
 mod info;
+mod known;
+mod mend;
+mod months;
+mod sample;
 mod view;
 
 use std::collections::HashMap;
@@ -16,13 +21,17 @@ use books::{Book, BookError};
 
 use crate::{Desk, Folders};
 
+pub use begin::BookOpening;
 pub use edit::{BookCreation, BookImport, BookPosted};
 pub use info::{
     BookEntryInfo, BookPostingInfo, BookSummary, BookVerified, ImportedBalance, ImportedFile,
 };
+pub(crate) use known::BookMemory;
+pub use months::{BookMonths, BookSeries};
+pub use sample::SAMPLE_BOOK;
 pub use view::{
     BookEntries, BookExportFormat, BookQuery, BookStatements, BookView, Comparison, NamedStatement,
-    TieInfo,
+    PeriodChoice, TieInfo,
 };
 
 /// The name of a book when nobody named one.

@@ -1,7 +1,7 @@
 //! Which account a happening belongs to, as far as code can tell: by the person's own corrections,
 //! then by the lexicon. What stays open is put to the model.
 
-use crate::chart::{Chart, Class, Role};
+use crate::chart::{Chart, ChartAccount, Class, Role};
 use crate::lexicon::{Hit, Lexicon, Strength};
 use crate::meaning::Kind;
 use crate::memory::Memories;
@@ -43,15 +43,14 @@ pub fn guess(words: &str, kind: Kind, chart: &Chart, memories: &Memories) -> Gue
         return Guess::only(chart.role(Role::Sales), 0.97);
     };
     if let Some((account, likelihood)) = memories.recall(words)
-        && chart.account(account).is_some()
-        && Class::of(account) == Some(class)
+        && chart.account(account).and_then(ChartAccount::class) == Some(class)
     {
         return Guess::only(account, likelihood);
     }
     let hits = Lexicon::built_in().find(words, |concept| {
         chart
             .of_concept(concept)
-            .is_some_and(|account| Class::of(&account.name) == Some(class))
+            .is_some_and(|account| account.class() == Some(class))
     });
     let ranked = rank(words, &hits, chart);
     match ranked.as_slice() {

@@ -49,6 +49,15 @@ pub struct Label {
 }
 
 impl Label {
+    /// A name that is the same in every language: the person's own.
+    pub fn same(name: &str) -> Self {
+        Self {
+            en: name.to_owned(),
+            zh_hant: name.to_owned(),
+            zh_hans: name.to_owned(),
+        }
+    }
+
     /// The text in a language.
     pub fn in_language(&self, language: Language) -> &str {
         match language {
@@ -73,6 +82,16 @@ pub struct ChartAccount {
     /// What code uses it for.
     #[serde(default)]
     pub roles: Vec<Role>,
+    /// Its class, where a book says it; else its name does.
+    #[serde(skip)]
+    pub known_class: Option<Class>,
+}
+
+impl ChartAccount {
+    /// Its class.
+    pub fn class(&self) -> Option<Class> {
+        self.known_class.or_else(|| Class::of(&self.name))
+    }
 }
 
 /// What code puts money into of its own accord.
@@ -147,6 +166,18 @@ impl Class {
         })
     }
 
+    /// The class by its name in an artifact.
+    pub fn by_name(name: &str) -> Option<Self> {
+        let all = [
+            Self::Asset,
+            Self::Liability,
+            Self::Equity,
+            Self::Income,
+            Self::Expense,
+        ];
+        all.into_iter().find(|class| class.as_str() == name)
+    }
+
     fn as_str(self) -> &'static str {
         match self {
             Self::Asset => "asset",
@@ -210,7 +241,7 @@ impl Chart {
     pub fn of_class(&self, class: Class) -> impl Iterator<Item = &ChartAccount> {
         self.accounts
             .iter()
-            .filter(move |account| Class::of(&account.name) == Some(class))
+            .filter(move |account| account.class() == Some(class))
     }
 
     /// All accounts as they are shown.
@@ -221,7 +252,7 @@ impl Chart {
                 Some(Account {
                     name: account.name.clone(),
                     label: account.label.in_language(language).to_owned(),
-                    class: Class::of(&account.name)?.as_str().to_owned(),
+                    class: account.class()?.as_str().to_owned(),
                 })
             })
             .collect()

@@ -22,6 +22,7 @@ mod meaning;
 mod memory;
 mod money;
 mod number;
+mod own;
 mod prompt;
 pub mod spec;
 mod task;
@@ -41,8 +42,8 @@ use chart::Chart;
 use date::Calendar;
 use entry::Draft;
 use happening::{Happening, Reading};
-use memory::Memories;
-pub use memory::{Correction, FileMemory, Memory, MemoryError};
+pub use memory::{Correction, FileMemory, Memories, Memory, MemoryError};
+pub use own::KnownBook;
 use task::{LedgerTask, Parts};
 use text::Text;
 
@@ -95,11 +96,15 @@ impl Ledger {
 }
 
 fn unusable(error: &MemoryError) -> Fault {
-    let code = match error {
-        MemoryError::Name(_) => Code::InputInvalid,
-        MemoryError::File { .. } | MemoryError::Line(_) => Code::FileUnreadable,
+    let (code, sentence) = match error {
+        MemoryError::Name(_) => (Code::InputInvalid, format!("{error}.")),
+        MemoryError::File { .. } | MemoryError::Line(_) => {
+            (Code::FileUnreadable, format!("{error}."))
+        }
+        // A book says by itself what is wrong with it, in whole sentences.
+        MemoryError::Book(sentence) => (Code::BookDamaged, sentence.clone()),
     };
-    Fault::new(code, format!("{error}.")).with("input", "book")
+    Fault::new(code, sentence).with("input", "book")
 }
 
 #[async_trait]
@@ -115,9 +120,13 @@ impl Assistant for Ledger {
         _: &CancellationToken,
     ) -> Result<Box<dyn Task>, Fault> {
         let memories = self.memories(inputs)?;
-        let chart = chart_of(inputs)?;
+        let known = match inputs.get("book") {
+            Some(book) => self.memory.book(book).map_err(|error| unusable(&error))?,
+            None => None,
+        };
+        let chart = chart_of(inputs, known.as_ref())?;
         let today = today(inputs)?;
-        let base = base_currency(inputs)?;
+        let base = base_currency(inputs)?.or_else(|| known.map(|known| known.currency));
         let book = inputs.get("book").unwrap_or_default().to_owned();
         let text = Text::new(inputs.get("text").unwrap_or_default());
         Ok(Box::new(grounded(
@@ -196,14 +205,19 @@ fn draft(happening: Happening, chart: &Chart, memories: &Memories) -> Draft {
     }
 }
 
-fn chart_of(inputs: &Inputs) -> Result<Chart, Fault> {
+/// The accounts of the book that there is already, else the ready-made ones that were asked for.
+fn chart_of(inputs: &Inputs, known: Option<&KnownBook>) -> Result<Chart, Fault> {
     let id = inputs.get("chart").unwrap_or(chart::DEFAULT);
-    Chart::ready_made(id).ok_or_else(|| {
+    let chart = Chart::ready_made(id).ok_or_else(|| {
         Fault::new(
             Code::InputInvalid,
             format!("There is no chart of accounts called {id}."),
         )
         .with("input", "chart")
+    })?;
+    Ok(match known {
+        Some(known) if !known.accounts.is_empty() => Chart::of_book(&known.accounts, chart),
+        _ => chart,
     })
 }
 

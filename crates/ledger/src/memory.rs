@@ -9,6 +9,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use crate::own::KnownBook;
 use crate::text::{self, is_han};
 
 /// An account that a person chose for a text.
@@ -37,10 +38,21 @@ pub enum MemoryError {
     /// A correction cannot be written as a line.
     #[error("a correction cannot be written: {0}")]
     Line(#[from] serde_json::Error),
+    /// The book itself.
+    #[error("{0}")]
+    Book(String),
 }
 
-/// Where corrections are.
+/// Where corrections are, and what is known of books.
 pub trait Memory: Send + Sync {
+    /// What there is in a book already; nothing where there is no such book, or nobody knows.
+    ///
+    /// # Errors
+    /// When there is one and it cannot be read.
+    fn book(&self, _book: &str) -> Result<Option<KnownBook>, MemoryError> {
+        Ok(None)
+    }
+
     /// All corrections of a book, the oldest first. A book that nobody knows has none.
     ///
     /// # Errors
@@ -129,8 +141,12 @@ struct Remembered {
 /// From here on a correction counts for another text.
 const ALIKE: f64 = 0.6;
 
+/// From this likelihood on the texts are as good as the same.
+const SAME: f64 = 0.9;
+
 impl Memories {
     /// Corrections, the oldest first.
+    #[must_use]
     pub fn new(corrections: &[Correction]) -> Self {
         let entries = corrections.iter().map(|correction| {
             let words = text::folded(&correction.text);
@@ -145,8 +161,18 @@ impl Memories {
         }
     }
 
+    /// The account of what was corrected of as good as the same text. For texts that nobody is asked
+    /// about, such as the lines of a bank's file.
+    #[must_use]
+    pub fn account_of(&self, text: &str) -> Option<&str> {
+        let found = self.recall(&text::folded(text));
+        found
+            .filter(|(_, likelihood)| *likelihood >= SAME)
+            .map(|(account, _)| account)
+    }
+
     /// The account of the nearest corrected text, and how near it is; the newest of several as near.
-    pub fn recall(&self, words: &str) -> Option<(&str, f64)> {
+    pub(crate) fn recall(&self, words: &str) -> Option<(&str, f64)> {
         let (own, own_terms) = (pairs(words), terms(words));
         let mut best: Option<(&str, f64)> = None;
         for entry in &self.entries {

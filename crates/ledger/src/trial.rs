@@ -54,6 +54,7 @@ pub fn trial_balance(entries: &[BookEntry], chart: &Chart, language: Language) -
                 account: Some(account.name.clone()),
                 currency: code.clone(),
                 entry: None,
+                counterparty: None,
             });
         }
         rows.push(StatementRow {
@@ -64,6 +65,7 @@ pub fn trial_balance(entries: &[BookEntry], chart: &Chart, language: Language) -
             account: None,
             currency: code.clone(),
             entry: None,
+            counterparty: None,
         });
     }
     Statement {

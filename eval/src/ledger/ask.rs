@@ -118,11 +118,12 @@ pub fn run(
 fn write_input(path: &Path, items: &[Item]) -> io::Result<()> {
     let mut file = BufWriter::new(File::create(path)?);
     for item in items {
-        writeln!(
-            file,
-            "{}",
-            json!({"id": item.id, "text": item.text, "today": item.today})
-        )?;
+        let mut line = json!({"id": item.id, "text": item.text, "today": item.today});
+        if !item.corrections.is_empty() {
+            // An input is a text, whatever is in it.
+            line["corrections"] = json!(serde_json::to_string(&item.corrections)?);
+        }
+        writeln!(file, "{line}")?;
     }
     file.flush()
 }

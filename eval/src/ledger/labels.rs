@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
 
@@ -16,6 +17,10 @@ pub enum Half {
     Held,
     /// Both, with figures of their own.
     Both,
+    /// Accounts of a person's own habits, before and after five corrections each.
+    Habits,
+    /// Everything.
+    All,
 }
 
 /// A text and what is in it.
@@ -34,9 +39,37 @@ pub struct Item {
     /// Fields that must be marked as doubted in the first entry.
     #[serde(default)]
     pub flagged: Vec<String>,
+    /// What the person corrected before.
+    #[serde(skip)]
+    pub corrections: Vec<Correction>,
     /// The part that it is of; told by the file.
     #[serde(skip)]
     pub half: &'static str,
+}
+
+/// An account that a person chose for a text, as the assistant takes it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Correction {
+    pub text: String,
+    pub account: String,
+}
+
+/// A habit of a person's: what they book in an account that nobody would guess.
+#[derive(Debug, Deserialize)]
+struct Habit {
+    id: String,
+    lang: String,
+    account: String,
+    /// Five items that they corrected.
+    taught: Vec<String>,
+    /// Items like these.
+    asked: Vec<Asked>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Asked {
+    text: String,
+    amount: String,
 }
 
 /// One happening. What is absent may be anything.
@@ -59,7 +92,8 @@ pub fn read(folder: &Path, half: Half, limit: Option<usize>) -> Result<Vec<Item>
     let parts: &[&'static str] = match half {
         Half::Dev => &["dev"],
         Half::Held => &["held"],
-        Half::Both => &["dev", "held"],
+        Half::Both | Half::All => &["dev", "held"],
+        Half::Habits => &[],
     };
     let mut items = Vec::new();
     for part in parts {
@@ -73,23 +107,78 @@ pub fn read(folder: &Path, half: Half, limit: Option<usize>) -> Result<Vec<Item>
                 .map(|(_, item)| item),
         );
     }
+    if matches!(half, Half::Habits | Half::All) {
+        items.extend(habits(folder, limit)?);
+    }
+    Ok(items)
+}
+
+/// Every item of every habit twice: with nothing corrected, and with all that the person corrected,
+/// that of their other habits in the same language included.
+fn habits(folder: &Path, limit: Option<usize>) -> Result<Vec<Item>, Failure> {
+    let mut habits: Vec<Habit> = lines(&folder.join("habits.jsonl"))?;
+    habits.truncate(limit.unwrap_or(usize::MAX));
+    let corrections = |lang: &str| {
+        let of_lang = habits.iter().filter(|habit| habit.lang == lang);
+        of_lang
+            .flat_map(|habit| {
+                habit.taught.iter().map(|text| Correction {
+                    text: text.clone(),
+                    account: habit.account.clone(),
+                })
+            })
+            .collect::<Vec<_>>()
+    };
+    let mut items = Vec::new();
+    for (half, is_taught) in [("untaught", false), ("taught", true)] {
+        for habit in &habits {
+            for (place, asked) in habit.asked.iter().enumerate() {
+                items.push(Item {
+                    id: format!("{}.{}.{half}", habit.id, place + 1),
+                    lang: habit.lang.clone(),
+                    today: "2025-03-14".to_owned(),
+                    text: asked.text.clone(),
+                    entries: vec![Label {
+                        amount: asked.amount.clone(),
+                        currency: None,
+                        date: None,
+                        direction: "expense".to_owned(),
+                        accounts: vec![habit.account.clone()],
+                    }],
+                    unresolved: Vec::new(),
+                    flagged: Vec::new(),
+                    corrections: match is_taught {
+                        true => corrections(&habit.lang),
+                        false => Vec::new(),
+                    },
+                    half,
+                });
+            }
+        }
+    }
     Ok(items)
 }
 
 fn part_of(folder: &Path, part: &'static str) -> Result<Vec<Item>, Failure> {
-    let path = folder.join(format!("{part}.jsonl"));
-    let text = fs::read_to_string(&path).map_err(Failure::file(&path))?;
+    let mut items: Vec<Item> = lines(&folder.join(format!("{part}.jsonl")))?;
+    for item in &mut items {
+        item.half = part;
+    }
+    Ok(items)
+}
+
+/// What stands in a file, one value a line.
+fn lines<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, Failure> {
+    let text = fs::read_to_string(path).map_err(Failure::file(path))?;
     text.lines()
         .enumerate()
         .filter(|(_, line)| !line.trim().is_empty())
         .map(|(at, line)| {
-            let mut item: Item = serde_json::from_str(line).map_err(|source| Failure::Line {
-                path: path.clone(),
+            serde_json::from_str(line).map_err(|source| Failure::Line {
+                path: path.to_owned(),
                 line: at + 1,
                 source,
-            })?;
-            item.half = part;
-            Ok(item)
+            })
         })
         .collect()
 }

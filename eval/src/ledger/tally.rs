@@ -8,6 +8,7 @@ const AMOUNTS_MUST: f64 = 0.99;
 const DATES_MUST: f64 = 0.98;
 const DIRECTION_MUST: f64 = 0.97;
 const ACCOUNT_MUST: f64 = 0.88;
+const TAUGHT_MUST: f64 = 0.97;
 /// And one that must stay under.
 const UNMARKED_MUST: f64 = 0.01;
 
@@ -34,7 +35,7 @@ impl Tally {
     /// One for each part and, within it, each language.
     pub fn of_each(judged: &[(Item, Judgement)]) -> Vec<Self> {
         let mut tallies = Vec::new();
-        for half in ["dev", "held"] {
+        for half in ["dev", "held", "untaught", "taught"] {
             let of_half: Vec<&(Item, Judgement)> = judged
                 .iter()
                 .filter(|(item, _)| item.half == half)
@@ -109,7 +110,7 @@ impl Tally {
                 share(&|fields| Some(fields.direction)),
                 DIRECTION_MUST,
             ),
-            at_least("account", share(&|fields| fields.account), ACCOUNT_MUST),
+            account(&group, share(&|fields| fields.account)),
             under(
                 "wrong_not_marked",
                 ratio(unmarked, happenings),
@@ -178,6 +179,15 @@ fn at_least(name: &'static str, value: f64, must: f64) -> Figure {
         must: Some(must),
         met: Some(value >= must),
         ..free(name, value, true)
+    }
+}
+
+/// Nobody can guess habits that they were not told of.
+fn account(group: &str, value: f64) -> Figure {
+    match group.split('.').next() {
+        Some("taught") => at_least("account", value, TAUGHT_MUST),
+        Some("untaught") => free("account", value, true),
+        _ => at_least("account", value, ACCOUNT_MUST),
     }
 }
 

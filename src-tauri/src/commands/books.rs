@@ -5,8 +5,8 @@ use std::path::Path;
 use assistant::artifact::BooksResult;
 use assistant::{Fault, RunId};
 use desk::{
-    BookCreation, BookEntries, BookExportFormat, BookImport, BookPosted, BookQuery, BookStatements,
-    BookSummary, BookVerified, BookView, ImportedFile,
+    BookCreation, BookEntries, BookExportFormat, BookImport, BookMonths, BookOpening, BookPosted,
+    BookQuery, BookStatements, BookSummary, BookVerified, BookView, ImportedFile,
 };
 use tauri::State;
 
@@ -144,4 +144,72 @@ pub async fn close_book_year(
     date: String,
 ) -> Result<BookPosted, Fault> {
     desktop.desk()?.close_book_year(&book, &date).await
+}
+
+/// Takes over what there was on a day before the book began.
+#[tauri::command]
+#[specta::specta]
+pub async fn open_balances(
+    desktop: State<'_, Desktop>,
+    book: String,
+    date: String,
+    balances: Vec<BookOpening>,
+) -> Result<BookPosted, Fault> {
+    desktop.desk()?.open_balances(&book, &date, balances).await
+}
+
+/// Notes what one unit of a currency is worth in the book's own from a day on.
+#[tauri::command]
+#[specta::specta]
+pub async fn set_book_rate(
+    desktop: State<'_, Desktop>,
+    book: String,
+    currency: String,
+    rate: String,
+    date: String,
+) -> Result<(), Fault> {
+    let desk = desktop.desk()?;
+    desk.set_rate(&book, &currency, &rate, &date).await
+}
+
+/// Brings what is had and owed in other currencies to the rates of a day.
+#[tauri::command]
+#[specta::specta]
+pub async fn revalue_book(
+    desktop: State<'_, Desktop>,
+    book: String,
+    date: String,
+) -> Result<BookPosted, Fault> {
+    desktop.desk()?.revalue_book(&book, &date).await
+}
+
+/// What the months of a period came to, for pictures.
+#[tauri::command]
+#[specta::specta]
+pub async fn book_months(
+    desktop: State<'_, Desktop>,
+    book: String,
+    view: BookView,
+) -> Result<BookMonths, Fault> {
+    desktop.desk()?.book_months(&book, view).await
+}
+
+/// Makes the book of a sample company, or gives the one that is there.
+#[tauri::command]
+#[specta::specta]
+pub async fn sample_book(desktop: State<'_, Desktop>) -> Result<BookPosted, Fault> {
+    desktop.desk()?.sample_book().await
+}
+
+/// Puts what an entry posted to one account into another.
+#[tauri::command]
+#[specta::specta]
+pub async fn move_posting(
+    desktop: State<'_, Desktop>,
+    book: String,
+    entry: u32,
+    from: String,
+    to: String,
+) -> Result<BookPosted, Fault> {
+    desktop.desk()?.move_posting(&book, entry, &from, &to).await
 }

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { expect, it } from 'vitest';
 
-import { isAmount, isNegative, negated, sum, tidied } from './money';
+import { isAmount, isNegative, negated, sum, tidied, tidiedDay } from './money';
 
 it('adds exactly, whatever binary fractions would make of it', () => {
   expect(sum(['0.1', '0.2'])).toBe('0.3');
@@ -24,4 +24,18 @@ it('takes what people write', () => {
   expect(tidied('1,234,567.5')).toBe('1234567.5');
   expect(isAmount('1e400')).toBe(false);
   expect(isAmount('12.')).toBe(false);
+});
+
+it('reads days as people write them, and none that there is not', () => {
+  const cases: [string, string | null][] = [
+    ['2026-11-05', '2026-11-05'],
+    [' 2026/1/5 ', '2026-01-05'],
+    ['2026.11.5', '2026-11-05'],
+    ['2026年1月5日', '2026-01-05'],
+    ['2026-02-31', null],
+    ['2026-13-01', null],
+    ['5.11.2026', null],
+    ['', null],
+  ];
+  for (const [text, day] of cases) expect(tidiedDay(text)).toBe(day);
 });

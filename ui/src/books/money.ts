@@ -2,6 +2,17 @@
 
 const AMOUNT = /^-?\d+(\.\d+)?$/;
 
+/** The day that a person wrote, as ISO has it; nothing where it is none. */
+export function tidiedDay(text: string): string | null {
+  const parts = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(text.trim());
+  if (!parts) return null;
+  const [, year = '', month = '', day = ''] = parts;
+  const iso = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  // The 31st of February would become a day of March.
+  const date = new Date(`${iso}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(iso) ? iso : null;
+}
+
 interface Exact {
   readonly units: bigint;
   /** Digits after the point. */

@@ -4,6 +4,8 @@ import type { BookBackend } from '../backend/bookBackend';
 import type {
   BookEntries,
   BookExportFormat,
+  BookMonths,
+  BookOpening,
   BookStatements,
   BookSummary,
   BookVerified,
@@ -15,6 +17,13 @@ import type {
 } from '../backend/bindings';
 import type { Language } from '../i18n/message';
 
+/** Statements of everything up to the last day. */
+const BALANCES: ReadonlySet<string> = new Set([
+  'balance_sheet',
+  'trial_balance',
+  'aged_receivables',
+  'aged_payables',
+]);
 /** Most entries that are listed at once. */
 const LISTED = 200;
 
@@ -33,9 +42,16 @@ export const ENDINGS: Record<BookExportFormat, string> = {
 export interface Behind {
   readonly label: string;
   readonly account: string | null;
+  readonly counterparty: string | null;
   readonly number: number | null;
   readonly from: string | null;
   readonly to: string | null;
+}
+
+/** Days that are looked at, as ISO writes them. */
+export interface Days {
+  readonly from: string;
+  readonly to: string;
 }
 
 export class BookController {
@@ -43,7 +59,11 @@ export class BookController {
   /** The book that lies open. */
   name = $state<string | null>(null);
   compare = $state<Comparison>('none');
+  /** The days that were chosen; nothing leaves the choice to the desk. */
+  #days = $state.raw<Days | null>(null);
   statements = $state.raw<BookStatements | null>(null);
+  /** The same days month by month, once somebody looks at them. */
+  months = $state.raw<BookMonths | null>(null);
   behind = $state.raw<Behind | null>(null);
   entries = $state.raw<BookEntries | null>(null);
   verified = $state.raw<BookVerified | null>(null);
@@ -58,31 +78,58 @@ export class BookController {
     this.#language = language;
   }
 
-  /** Looks which books there are, and opens one where none lies open. */
-  async refresh(): Promise<void> {
-    await this.#during(async () => {
-      this.books = await this.#backend.books();
-    });
+  /** What is known of the open book without adding it up. */
+  readonly summary = $derived.by(() => this.books.find(({ name }) => name === this.name) ?? null);
+
+  /** Looks which books there are, and opens the one asked for, or one where none lies open. */
+  async refresh(asked: string | null = null): Promise<void> {
+    await this.#count();
+    if (asked && asked !== this.name) this.#lay(asked);
     const isThere = this.books.some(({ name }) => name === this.name);
     const first = this.books.find(({ problem }) => !problem) ?? this.books[0];
-    if (!isThere) this.name = first?.name ?? null;
+    if (!isThere) this.#lay(first?.name ?? null);
     if (this.name) await this.show();
   }
 
   async open(name: string): Promise<void> {
+    this.#lay(name);
+    await this.show();
+  }
+
+  /** Opens the book of a company that never was. */
+  async openSample(): Promise<void> {
+    let sample: string | null = null;
+    await this.#during(async () => {
+      sample = (await this.#backend.sampleBook()).book;
+    });
+    if (!this.fault) await this.refresh(sample);
+  }
+
+  #lay(name: string | null): void {
     this.name = name;
     this.verified = null;
     this.imported = null;
-    await this.show();
+    // Figures of one book must never stand under the name of another.
+    this.statements = null;
+    this.#days = null;
   }
 
   /** Adds the statements up as the book is now. */
   async show(): Promise<void> {
     this.behind = null;
     this.entries = null;
+    this.months = null;
     await this.#withBook(async (book) => {
       this.statements = await this.#backend.bookStatements(book, this.view());
     });
+  }
+
+  /** Looks at other days. Days that are none leave what is shown as it is. */
+  async choosePeriod(days: Days): Promise<void> {
+    const before = this.#days;
+    this.#days = days;
+    await this.show();
+    if (this.fault) this.#days = before;
   }
 
   compareWith(compare: Comparison): Promise<void> {
@@ -90,18 +137,28 @@ export class BookController {
     return this.show();
   }
 
+  /** Adds the months up, where that is not done. */
+  async showMonths(): Promise<void> {
+    if (this.months || this.isBusy) return;
+    await this.#withBook(async (book) => {
+      this.months = await this.#backend.bookMonths(book, this.view());
+    });
+  }
+
   /** Whether there is anything behind a row. */
   static hasBehind(row: StatementRow): boolean {
-    return Boolean(row.account) || Boolean(row.entry);
+    const { account, entry, counterparty } = row;
+    return Boolean(account) || Boolean(entry) || typeof counterparty === 'string';
   }
 
   /** Lists the entries behind a row of a statement; balances are of everything up to the last day. */
   async lookBehind(statement: string, row: StatementRow): Promise<void> {
-    const isBalance = statement === 'balance_sheet' || statement === 'trial_balance';
+    const isBalance = BALANCES.has(statement);
     const shown = this.statements;
     await this.#list({
       label: row.label,
       account: row.entry ? null : (row.account ?? null),
+      counterparty: row.entry ? null : (row.counterparty ?? null),
       number: row.entry ?? null,
       from: isBalance || row.entry ? null : (shown?.from ?? null),
       to: row.entry ? null : (shown?.to ?? null),
@@ -116,6 +173,38 @@ export class BookController {
     if (this.fault) return;
     await this.show();
     if (behind) await this.#list(behind);
+  }
+
+  /** Puts what an entry posted to one account into another: it is undone and posted anew. */
+  async move(entry: number, from: string, to: string): Promise<void> {
+    const behind = this.behind;
+    await this.#change((book) => this.#backend.movePosting(book, entry, from, to));
+    if (behind && !this.fault) await this.#list(behind);
+  }
+
+  /** Takes over what there was before the book. Whether it is in the book now. */
+  openWith(day: string, balances: BookOpening[]): Promise<boolean> {
+    return this.#change((book) => this.#backend.openBalances(book, day, balances));
+  }
+
+  /** Notes what a currency is worth from a day on. Whether it was noted. */
+  rate(currency: string, worth: string, day: string): Promise<boolean> {
+    return this.#change((book) => this.#backend.setRate(book, currency, worth, day));
+  }
+
+  /** Brings other currencies to the rates of a day. */
+  revalue(day: string): Promise<boolean> {
+    return this.#change((book) => this.#backend.revalueBook(book, day));
+  }
+
+  /** Locks everything up to a day; without one nothing is locked any more. */
+  lock(through: string | null): Promise<boolean> {
+    return this.#change((book) => this.#backend.lockBook(book, through));
+  }
+
+  /** Ends the fiscal year that a day is in. */
+  closeYear(day: string): Promise<boolean> {
+    return this.#change((book) => this.#backend.closeBookYear(book, day));
   }
 
   async verify(): Promise<void> {
@@ -138,14 +227,30 @@ export class BookController {
   }
 
   view(): BookView {
-    return { compare: this.compare, language: this.#language() };
+    return { ...this.#days, compare: this.compare, language: this.#language() };
+  }
+
+  async #count(): Promise<void> {
+    await this.#during(async () => {
+      this.books = await this.#backend.books();
+    });
+  }
+
+  /** Does something to the book and shows it as it is then. Whether it was done. */
+  async #change(work: (book: string) => Promise<unknown>): Promise<boolean> {
+    await this.#withBook(async (book) => void (await work(book)));
+    if (this.fault) return false;
+    await this.#count();
+    await this.show();
+    return !this.fault;
   }
 
   async #list(behind: Behind): Promise<void> {
     await this.#withBook(async (book) => {
-      const { account, number, from, to } = behind;
+      const { account, counterparty, number, from, to } = behind;
       this.entries = await this.#backend.bookEntries(book, {
         account,
+        counterparty,
         number,
         from,
         to,

@@ -125,4 +125,8 @@ pub struct StatementRow {
     /// Number of the entry behind the row, where there is one.
     #[serde(default)]
     pub entry: Option<u32>,
+    /// Whose entries are behind the row, where they are of one: a name, or nothing for those that
+    /// name nobody.
+    #[serde(default)]
+    pub counterparty: Option<String>,
 }

@@ -1,21 +1,20 @@
 //! From what a file holds to what is posted: which accounts, what was there already, and whether the
 //! balances agree.
 
+mod accounts;
+
 use std::collections::{BTreeMap, HashMap};
 
 use rust_decimal::Decimal;
 use sha2::{Digest as _, Sha256};
 
-use super::{File, Split, Statement, Transaction};
-use crate::account::{Account, Class, Role};
+use super::{File, Statement, Transaction};
+use crate::account::Account;
 use crate::book::Change;
 use crate::entry::{Draft, DraftPosting, Origin};
 use crate::journal::Journal;
 use crate::record::Rate;
 use crate::{BookError, ImportError, money};
-
-/// Where balances from before a book come from.
-const OPENING: &str = "Equity:Opening balances";
 
 /// How a file is to be taken in.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -249,7 +248,7 @@ impl Planner<'_> {
             return Ok(());
         };
         let currency = self.currency(&statement.currency)?;
-        self.add_account(Account::named(OPENING, Class::Equity));
+        let source = self.journal.opening_account();
         self.imported.notes.push(format!(
             "{}: the balance of {} {currency} that the statement begins with was posted as its opening.",
             account.name, opening.amount
@@ -259,25 +258,13 @@ impl Planner<'_> {
             description: format!("Opening balance of {}", account.label),
             postings: vec![
                 DraftPosting::new(&account.name, opening.amount, &currency),
-                DraftPosting::new(OPENING, -opening.amount, &currency),
+                DraftPosting::new(&source.name, -opening.amount, &currency),
             ],
             origin: Origin::Opening,
             ..Draft::default()
         });
+        self.add_account(source);
         Ok(())
-    }
-
-    fn add_account(&mut self, account: Account) {
-        let is_there = self.journal.account_id(&account.name).is_some()
-            || self
-                .imported
-                .change
-                .accounts
-                .iter()
-                .any(|other| other.name == account.name);
-        if !is_there {
-            self.imported.change.accounts.push(account);
-        }
     }
 
     fn transaction(
@@ -349,130 +336,6 @@ impl Planner<'_> {
         Ok(())
     }
 
-    /// The account in the book that a statement is of.
-    fn account(&self, statement: &Statement) -> Account {
-        if let Some(name) = &self.plan.account {
-            let class = Class::by_root(name).unwrap_or(Class::Asset);
-            let known = self
-                .journal
-                .account_id(name)
-                .map(|id| self.journal.account(id).clone());
-            return known.unwrap_or_else(|| Account::named(name, class).with_role(Role::Cash));
-        }
-        let name = if statement.name.is_empty() {
-            &statement.account
-        } else {
-            &statement.name
-        };
-        let name = clean(name);
-        let kind = statement.kind.to_ascii_uppercase();
-        let is_debt = ["CREDIT", "CCARD", "OTH L", "LOAN"]
-            .iter()
-            .any(|word| kind.contains(word));
-        if let Some(class) = Class::by_root(&name) {
-            return Account::named(&name, class);
-        }
-        if is_debt {
-            return Account::named(
-                &format!("Liabilities:{}", named_or(&name, "Card")),
-                Class::Liability,
-            );
-        }
-        let full = format!("Assets:{}", named_or(&name, "Bank"));
-        let role = if kind == "OTH A" {
-            Role::Plain
-        } else {
-            Role::Cash
-        };
-        Account::named(&full, Class::Asset).with_role(role)
-    }
-
-    /// The account of a category: one in brackets is another account of the person's.
-    fn category(&mut self, split: &Split) -> String {
-        let category = split.category.trim();
-        if let Some(account) = category
-            .strip_prefix('[')
-            .and_then(|rest| rest.strip_suffix(']'))
-        {
-            let name = clean(account);
-            if Class::by_root(&name).is_some() {
-                return name;
-            }
-            let statement = self
-                .file
-                .statements
-                .iter()
-                .find(|statement| clean(&statement.name) == name);
-            let account = match statement {
-                Some(statement) => self.account_of(statement),
-                None if name.contains("信用卡") => {
-                    Account::named(&format!("Liabilities:{name}"), Class::Liability)
-                }
-                None => {
-                    Account::named(&format!("Assets:{name}"), Class::Asset).with_role(Role::Cash)
-                }
-            };
-            let name = account.name.clone();
-            self.add_account(account);
-            return name;
-        }
-        let name = clean(category);
-        if name.is_empty() {
-            return self.unclassified(split.amount);
-        }
-        if Class::by_root(&name).is_some() {
-            return name;
-        }
-        let told = self
-            .file
-            .accounts
-            .iter()
-            .find(|account| account.name == category);
-        let class = told.map_or(
-            if split.amount.is_sign_negative() {
-                Class::Expense
-            } else {
-                Class::Income
-            },
-            |account| account.class,
-        );
-        format!("{}:{name}", class.root())
-    }
-
-    /// The account of another statement of the file, whatever account was named for this one.
-    fn account_of(&self, statement: &Statement) -> Account {
-        let plan = Plan {
-            account: None,
-            ..self.plan.clone()
-        };
-        let mut imported = Imported::default();
-        let planner = Planner {
-            journal: self.journal,
-            plan: &plan,
-            file: self.file,
-            seen: HashMap::new(),
-            imported: &mut imported,
-        };
-        planner.account(statement)
-    }
-
-    fn unclassified(&self, amount: Decimal) -> String {
-        let class = if amount.is_sign_negative() {
-            Class::Expense
-        } else {
-            Class::Income
-        };
-        let known = self
-            .journal
-            .accounts()
-            .iter()
-            .find(|account| account.role == Role::Unclassified && account.class == class);
-        known.map_or_else(
-            || format!("{}:Unclassified", class.root()),
-            |account| account.name.clone(),
-        )
-    }
-
     /// What the book comes to once the file is taken in.
     fn balance(&self, account: &str, currency: &str, day: Option<jiff::civil::Date>) -> Decimal {
         let is_until = |date: jiff::civil::Date| day.is_none_or(|day| date <= day);
@@ -507,27 +370,4 @@ fn named(currency: &str) -> Result<String, BookError> {
         let detail = format!("{currency} is not a currency");
         Err(ImportError::at("currency", detail).into())
     }
-}
-
-fn named_or<'a>(name: &'a str, otherwise: &'a str) -> &'a str {
-    if name.is_empty() { otherwise } else { name }
-}
-
-/// The name of an account without what other programs cannot read.
-fn clean(name: &str) -> String {
-    let levels = name.split(':').map(|level| {
-        let letters = level.chars().map(|letter| {
-            if letter.is_control() || "\"();[]".contains(letter) {
-                ' '
-            } else {
-                letter
-            }
-        });
-        let level: String = letters.collect();
-        level.split_whitespace().collect::<Vec<_>>().join(" ")
-    });
-    levels
-        .filter(|level| !level.is_empty())
-        .collect::<Vec<_>>()
-        .join(":")
 }

@@ -37,6 +37,13 @@ impl<'j> Statements<'j> {
             return report;
         };
         let open = self.open_bills(role, day);
+        // Where several accounts are of the role, a person's bills may be in any of them.
+        let accounts = self.journal.chart().into_iter();
+        let mut of_role = accounts.filter(|(_, account)| account.role == role);
+        let only = match (of_role.next(), of_role.next()) {
+            (Some((id, _)), None) => Some(id),
+            _ => None,
+        };
         for (slot, currency) in self.tally.parts() {
             let of_part = open.iter().filter(|((of, _), _)| *of == slot);
             let of_part: Vec<_> = of_part.filter(|(_, bills)| !bills.is_empty()).collect();
@@ -46,13 +53,15 @@ impl<'j> Statements<'j> {
             self.currency_heading(&mut report, currency);
             let mut terms = Vec::new();
             for ((_, name), bills) in of_part {
-                let name = if name.is_empty() {
+                let label = if name.is_empty() {
                     self.say(Word::Nobody)
                 } else {
                     name
                 };
                 let figures = by_age(bills, day).into_iter().map(Some).collect();
-                terms.push((report.plain(name, currency, None, figures), false));
+                let place = report.plain(label, currency, only, figures);
+                report.lines[place].counterparty = Some(*name);
+                terms.push((place, false));
             }
             report.total(self.say(Word::Total), currency, terms);
         }

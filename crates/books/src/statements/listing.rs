@@ -68,6 +68,7 @@ impl<'j> Statements<'j> {
             currency: CurrencyId(0),
             account: None,
             entry: Some(entry.number),
+            counterparty: None,
             terms: Vec::new(),
         });
         for posting in &entry.postings {
@@ -79,6 +80,7 @@ impl<'j> Statements<'j> {
                 currency: posting.value_currency,
                 account: Some(posting.account),
                 entry: Some(entry.number),
+                counterparty: None,
                 terms: Vec::new(),
             });
         }
@@ -136,6 +138,7 @@ impl<'j> Statements<'j> {
                 currency,
                 account: Some(id),
                 entry: Some(entry.number),
+                counterparty: None,
                 terms: Vec::new(),
             });
         }
@@ -147,6 +150,7 @@ impl<'j> Statements<'j> {
             currency,
             account: Some(id),
             entry: None,
+            counterparty: None,
             terms: Vec::new(),
         });
     }

@@ -8,6 +8,7 @@ mod cash;
 mod equity;
 mod exchange;
 mod listing;
+mod months;
 mod results;
 mod spending;
 mod tally;
@@ -22,6 +23,7 @@ use crate::entry::{AccountId, CurrencyId};
 use crate::journal::Journal;
 use crate::period::Period;
 use crate::words::{Language, Word};
+pub use months::Months;
 use tally::Tally;
 pub use ties::Tie;
 
@@ -159,6 +161,8 @@ pub struct Line<'j> {
     pub account: Option<AccountId>,
     /// The entry behind it.
     pub entry: Option<u32>,
+    /// Whose entries are behind it, where they are of one.
+    pub counterparty: Option<&'j str>,
     /// Lines that a total is the sum of, and whether each is taken away; indices of lines.
     pub terms: Vec<(usize, bool)>,
 }
@@ -206,6 +210,7 @@ impl<'j> Report<'j> {
             currency,
             account: None,
             entry: None,
+            counterparty: None,
             terms: Vec::new(),
         })
     }
@@ -225,6 +230,7 @@ impl<'j> Report<'j> {
             currency,
             account,
             entry: None,
+            counterparty: None,
             terms: Vec::new(),
         })
     }
@@ -251,6 +257,7 @@ impl<'j> Report<'j> {
             currency,
             account: None,
             entry: None,
+            counterparty: None,
             terms,
         })
     }
@@ -275,6 +282,7 @@ fn row(line: &Line<'_>, journal: &Journal) -> assistant::artifact::StatementRow 
             journal.currency(line.currency).to_owned()
         },
         entry: line.entry,
+        counterparty: line.counterparty.map(str::to_owned),
     }
 }
 

@@ -11,7 +11,13 @@ use crate::account::Class;
 use crate::entry::{AccountId, CurrencyId};
 use crate::words::Word;
 
-type Spent<'j> = (&'j str, Option<AccountId>, Vec<Option<Decimal>>);
+/// What was spent on an account or with somebody.
+struct Spent<'j> {
+    label: &'j str,
+    account: Option<AccountId>,
+    counterparty: Option<&'j str>,
+    figures: Vec<Option<Decimal>>,
+}
 
 impl<'j> Statements<'j> {
     pub(super) fn spending_by_category(&self) -> Report<'j> {
@@ -21,7 +27,12 @@ impl<'j> Statements<'j> {
             for (id, account) in self.journal.chart() {
                 if account.class == Class::Expense {
                     let figures = self.tally.figures(|column| column.movement(slot, id));
-                    lines.push((&account.label, Some(id), figures));
+                    lines.push(Spent {
+                        label: &account.label,
+                        account: Some(id),
+                        counterparty: None,
+                        figures,
+                    });
                 }
             }
             self.spent(&mut report, currency, lines);
@@ -53,13 +64,15 @@ impl<'j> Statements<'j> {
             let lines =
                 sums.iter()
                     .filter(|((of, _), _)| *of == slot)
-                    .map(|((_, name), figures)| {
-                        let name = if name.is_empty() {
+                    .map(|((_, name), figures)| Spent {
+                        label: if name.is_empty() {
                             self.say(Word::Nobody)
                         } else {
                             name
-                        };
-                        (name, None, figures.iter().copied().map(Some).collect())
+                        },
+                        account: None,
+                        counterparty: Some(*name),
+                        figures: figures.iter().copied().map(Some).collect(),
                     });
             self.spent(&mut report, currency, lines.collect());
         }
@@ -68,11 +81,13 @@ impl<'j> Statements<'j> {
 
     fn spent(&self, report: &mut Report<'j>, currency: CurrencyId, mut lines: Vec<Spent<'j>>) {
         self.currency_heading(report, currency);
-        lines.retain(|(_, _, figures)| !is_nothing(figures));
-        lines.sort_by_key(|(_, _, figures)| Reverse(figures.first().copied().flatten()));
+        lines.retain(|spent| !is_nothing(&spent.figures));
+        lines.sort_by_key(|spent| Reverse(spent.figures.first().copied().flatten()));
         let mut terms = Vec::new();
-        for (label, account, figures) in lines {
-            terms.push((report.plain(label, currency, account, figures), false));
+        for spent in lines {
+            let place = report.plain(spent.label, currency, spent.account, spent.figures);
+            report.lines[place].counterparty = spent.counterparty;
+            terms.push((place, false));
         }
         report.total(self.say(Word::Total), currency, terms);
     }

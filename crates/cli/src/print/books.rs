@@ -112,6 +112,12 @@ pub fn imported(imported: &ImportedFile, as_json: bool) -> Result<(), Fault> {
         imported.entries.len(),
         imported.duplicates
     );
+    if imported.recognised > 0 {
+        println!(
+            "{} were put where others like them were put before",
+            imported.recognised
+        );
+    }
     for balance in &imported.balances {
         let verdict = if balance.agrees { "agree" } else { "DIFFER" };
         println!(

@@ -1,15 +1,18 @@
 //! What is done to books: making one, posting, undoing, locking, closing, taking files in.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use assistant::artifact::BooksResult;
 use assistant::{Artifact, Code, Fault, RunId};
 use books::import::{self, Plan};
 use books::{Book, BookError, BookInfo};
 use jiff::civil::Date;
+use ledger::{Memories, Memory as _};
 use serde::{Deserialize, Serialize};
 
 use super::info::count;
+use super::known;
 use super::{BookVerified, ImportedBalance, ImportedFile, Shelf, USUAL_BOOK};
 use crate::Desk;
 use crate::folders::unwritable;
@@ -36,6 +39,9 @@ pub struct BookPosted {
     pub book: String,
     /// Numbers of the entries.
     pub entries: Vec<u32>,
+    /// How many corrections of the person's will be remembered for the next proposal.
+    #[serde(default)]
+    pub learned: u32,
 }
 
 /// Which file to take in, and how.
@@ -53,6 +59,15 @@ pub struct BookImport {
 
 impl Shelf {
     fn create(&self, creation: BookCreation) -> Result<(), Fault> {
+        self.create_with(creation, |_| Ok(()))
+    }
+
+    /// Makes a book with something in it.
+    pub(super) fn create_with(
+        &self,
+        creation: BookCreation,
+        fill: impl FnOnce(&mut Book) -> Result<(), BookError>,
+    ) -> Result<(), Fault> {
         let path = self.path(&creation.name)?;
         std::fs::create_dir_all(&self.folder).map_err(|error| unwritable(&self.folder, &error))?;
         if path.exists() {
@@ -74,7 +89,9 @@ impl Shelf {
         };
         // Under another name first, so that a book is never half made.
         let unfinished = path.with_extension(format!("{}.new", std::process::id()));
-        let made = Book::create(&unfinished, info, Vec::new()).map(drop);
+        let made = Book::create(&unfinished, info, Vec::new());
+        // It is closed again before it gets its name: SQLite keeps files beside one that is open.
+        let made = made.and_then(|mut book| fill(&mut book));
         let made = made.and_then(|()| {
             std::fs::hard_link(&unfinished, &path).map_err(|error| BookError::Unusable {
                 path: path.clone(),
@@ -139,6 +156,8 @@ impl Desk {
         run: String,
         name: String,
     ) -> Result<BookPosted, Fault> {
+        let proposed = self.proposed(&run).await;
+        let memory = Arc::clone(&self.memory);
         self.on_shelf(move |shelf| {
             if !shelf.has(&name)? {
                 shelf.create(BookCreation {
@@ -152,12 +171,29 @@ impl Desk {
             let mut book = super::lock(&book);
             let change = books::proposal::change(&proposal, &run, book.journal())?;
             let entries = book.commit(&change)?;
+            let taught = proposed.map(|proposed| known::corrections(&proposed, &proposal));
+            let taught = taught.unwrap_or_default();
+            // What was posted stays posted, even if it cannot be learned from.
+            let learned = taught
+                .iter()
+                .filter(|correction| memory.keep(&name, correction).is_ok())
+                .count();
             Ok(BookPosted {
                 book: name,
                 entries,
+                learned: count(learned),
             })
         })
         .await
+    }
+
+    /// What a run proposed; nothing where it is no longer known.
+    async fn proposed(&self, run: &str) -> Option<BooksResult> {
+        let record = self.history.show(&RunId(run.to_owned())).await.ok()?;
+        match record.report.artifact {
+            Some(Artifact::Books(proposed)) => Some(proposed),
+            _ => None,
+        }
     }
 
     /// Undoes an entry by an opposite one, on its own day or on the given one.
@@ -177,6 +213,7 @@ impl Desk {
             Ok(BookPosted {
                 book: name,
                 entries: vec![number],
+                learned: 0,
             })
         })
         .await
@@ -204,6 +241,7 @@ impl Desk {
             Ok(BookPosted {
                 book: name,
                 entries: vec![number],
+                learned: 0,
             })
         })
         .await
@@ -220,6 +258,7 @@ impl Desk {
         request: BookImport,
     ) -> Result<ImportedFile, Fault> {
         let name = book.to_owned();
+        let memory = Arc::clone(&self.memory);
         self.on_shelf(move |shelf| {
             let bytes = read(Path::new(&request.path))?;
             let file = import::read(&request.path, &bytes).map_err(BookError::from)?;
@@ -238,9 +277,16 @@ impl Desk {
                 account: request.account,
                 currency: request.currency,
             };
-            let imported = import::plan(&file, book.journal(), &plan)?;
+            let mut imported = import::plan(&file, book.journal(), &plan)?;
+            // Corrections that cannot be read cost nobody their import.
+            let corrections = memory.corrections(&name).unwrap_or_default();
+            let memories = Memories::new(&corrections);
+            let recognised = known::recognise(&mut imported.change, book.journal(), &memories);
             let entries = book.commit(&imported.change)?;
-            Ok(told(name, entries, imported))
+            Ok(ImportedFile {
+                recognised: count(recognised),
+                ..told(name, entries, imported)
+            })
         })
         .await
     }
@@ -286,6 +332,7 @@ fn told(book: String, entries: Vec<u32>, imported: import::Imported) -> Imported
         book,
         entries,
         duplicates: count(imported.duplicates),
+        recognised: 0,
         balances: imported.reconciled.into_iter().map(balance).collect(),
         notes: imported.notes,
     }

@@ -1,5 +1,6 @@
 //! What is told about books and entries.
 
+use assistant::artifact::Account;
 use books::{Book, BookError, Entry, Journal, Origin};
 use serde::{Deserialize, Serialize};
 
@@ -47,6 +48,16 @@ impl BookSummary {
             ..Self::default()
         }
     }
+}
+
+/// The accounts of a book, as proposals have them.
+pub(super) fn accounts(journal: &Journal) -> Vec<Account> {
+    let account = |account: &books::Account| Account {
+        name: account.name.clone(),
+        label: account.label.clone(),
+        class: account.class.name().to_owned(),
+    };
+    journal.accounts().iter().map(account).collect()
 }
 
 /// A number of things, for people.
@@ -163,6 +174,9 @@ pub struct ImportedFile {
     pub entries: Vec<u32>,
     /// How many transactions were there already.
     pub duplicates: u32,
+    /// How many were put where others like them were put before.
+    #[serde(default)]
+    pub recognised: u32,
     /// Balances of statements beside the book's.
     pub balances: Vec<ImportedBalance>,
     /// What was left out, and why.

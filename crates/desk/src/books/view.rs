@@ -3,14 +3,14 @@
 use std::path::Path;
 
 use assistant::Fault;
-use assistant::artifact::Statement;
+use assistant::artifact::{Account, Statement};
 use books::export::{self, Format};
 use books::statements::{Kind, Statements};
 use books::{BookError, Journal, Period};
 use serde::{Deserialize, Serialize};
 
 use super::edit::day;
-use super::info::{BookEntryInfo, count};
+use super::info::{BookEntryInfo, accounts, count};
 use crate::{Desk, Language};
 
 /// What to compare a period with.
@@ -77,6 +77,19 @@ pub struct TieInfo {
     pub holds: bool,
 }
 
+/// A period that can be looked at instead.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct PeriodChoice {
+    /// `everything`, `year`, `quarter` or `month`.
+    pub span: String,
+    /// Its name, the same in every language; empty for everything.
+    pub name: String,
+    /// First day.
+    pub from: String,
+    /// Last day.
+    pub to: String,
+}
+
 /// Statements of a book.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct BookStatements {
@@ -88,6 +101,8 @@ pub struct BookStatements {
     pub from: String,
     /// Last day.
     pub to: String,
+    /// Periods that can be looked at instead.
+    pub choices: Vec<PeriodChoice>,
     /// The statements.
     pub statements: Vec<NamedStatement>,
     /// Every tie-out.
@@ -102,6 +117,9 @@ pub struct BookQuery {
     /// Only those that touch this account.
     #[serde(default)]
     pub account: Option<String>,
+    /// Only those of this payee; an empty name is that of those that name nobody.
+    #[serde(default)]
+    pub counterparty: Option<String>,
     /// From this day on.
     #[serde(default)]
     pub from: Option<String>,
@@ -128,6 +146,8 @@ pub struct BookEntries {
     pub total: u32,
     /// Those that were asked for.
     pub entries: Vec<BookEntryInfo>,
+    /// The accounts of the book, which something can be moved to.
+    pub accounts: Vec<Account>,
 }
 
 /// A format to take a book away in.
@@ -175,14 +195,23 @@ impl From<Language> for books::Language {
 }
 
 impl BookView {
-    fn periods(&self, journal: &Journal) -> Result<Vec<Period>, Fault> {
+    /// The period that is asked about.
+    pub(super) fn period(&self, journal: &Journal) -> Result<Period, Fault> {
         let last = journal
             .span()
             .map_or_else(|| jiff::Zoned::now().date(), |span| span.to);
         let from = self.from.as_deref().map(day).transpose()?;
         let to = self.to.as_deref().map(day).transpose()?;
         let year = Period::fiscal_year(journal.info(), to.or(from).unwrap_or(last));
-        let period = Period::new(from.unwrap_or(year.from), to.unwrap_or(year.to))?;
+        Ok(Period::new(
+            from.unwrap_or(year.from),
+            to.unwrap_or(year.to),
+        )?)
+    }
+
+    /// The same, with those that it is compared with.
+    fn periods(&self, journal: &Journal) -> Result<Vec<Period>, Fault> {
+        let period = self.period(journal)?;
         let mut periods = vec![period];
         match self.compare {
             Comparison::None => {}
@@ -239,6 +268,7 @@ impl Desk {
                 title: journal.info().title.clone(),
                 from: main.from.to_string(),
                 to: main.to.to_string(),
+                choices: period_choices(journal, main),
                 statements: kinds.into_iter().map(named).collect(),
                 ties: ties(&statements),
                 seal: book.seal().to_string(),
@@ -260,6 +290,7 @@ impl Desk {
                 return Ok(BookEntries {
                     total: 0,
                     entries: Vec::new(),
+                    accounts: accounts(journal),
                 });
             };
             let period = Period {
@@ -283,6 +314,10 @@ impl Desk {
                 .rev()
                 .filter(|entry| query.number.is_none_or(|number| entry.number == number))
                 .filter(|entry| {
+                    let name = query.counterparty.as_deref();
+                    name.is_none_or(|name| entry.counterparty == name)
+                })
+                .filter(|entry| {
                     account_id
                         .is_none_or(|id| entry.postings.iter().any(|posting| posting.account == id))
                 })
@@ -296,6 +331,7 @@ impl Desk {
             Ok(BookEntries {
                 entries: entries.collect(),
                 total: count(found.len()),
+                accounts: accounts(journal),
             })
         })
         .await
@@ -335,6 +371,25 @@ fn has_text(entry: &books::Entry, text: &str) -> bool {
     ]
     .iter()
     .any(|field| field.to_lowercase().contains(text))
+}
+
+fn period_choices(journal: &Journal, shown: Period) -> Vec<PeriodChoice> {
+    let choice = |named: books::NamedPeriod| PeriodChoice {
+        span: match named.span {
+            books::Span::Everything => "everything",
+            books::Span::Year => "year",
+            books::Span::Quarter => "quarter",
+            books::Span::Month => "month",
+        }
+        .to_owned(),
+        name: named.name,
+        from: named.period.from.to_string(),
+        to: named.period.to.to_string(),
+    };
+    books::choices(journal.info(), journal.span(), shown)
+        .into_iter()
+        .map(choice)
+        .collect()
 }
 
 fn ties(statements: &Statements<'_>) -> Vec<TieInfo> {

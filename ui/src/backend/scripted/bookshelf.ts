@@ -4,6 +4,8 @@ import type {
   BookEntries,
   BookEntryInfo,
   BookExportFormat,
+  BookMonths,
+  BookOpening,
   BookPosted,
   BookQuery,
   BookStatements,
@@ -64,8 +66,12 @@ export class ScriptedBooks implements BookBackend {
   readonly exported: { book: string; format: BookExportFormat; path: string }[] = [];
   readonly views: BookView[] = [];
   readonly queries: (BookQuery & { book: string })[] = [];
+  /** What was done to a book, in the order in which it was. */
+  readonly done: unknown[][] = [];
   #script: BooksScript;
   #entries: BookEntryInfo[] = [lunch];
+  #locked: string | null = null;
+  #hasSample = false;
 
   constructor(script: BooksScript = {}) {
     this.#script = script;
@@ -79,10 +85,15 @@ export class ScriptedBooks implements BookBackend {
       entries: this.#entries.length,
       from: '2026-03-04',
       to: '2026-03-04',
-      locked: null,
+      locked: this.#locked,
       problem: null,
     };
-    return Promise.resolve(this.#script.hasNoBooks ? [] : [main]);
+    return Promise.resolve(this.#script.hasNoBooks && !this.#hasSample ? [] : [main]);
+  }
+
+  sampleBook(): Promise<BookPosted> {
+    this.#hasSample = true;
+    return this.#answer({ book: 'main', entries: [1] });
   }
 
   bookStatements(book: string, view: BookView): Promise<BookStatements> {
@@ -104,8 +115,14 @@ export class ScriptedBooks implements BookBackend {
     return this.#answer({
       book,
       title: 'Fern & Folio',
-      from: '2026-01-01',
-      to: '2026-12-31',
+      from: view.from ?? '2026-01-01',
+      to: view.to ?? '2026-12-31',
+      choices: [
+        { span: 'everything', name: '', from: '2026-03-04', to: '2026-03-04' },
+        { span: 'year', name: '2026', from: '2026-01-01', to: '2026-12-31' },
+        { span: 'quarter', name: '2026 Q1', from: '2026-01-01', to: '2026-03-31' },
+        { span: 'month', name: '2026-03', from: '2026-03-01', to: '2026-03-31' },
+      ],
       statements: [
         { name: 'trial_balance', statement: trial },
         { name: 'income_statement', statement: income },
@@ -124,9 +141,27 @@ export class ScriptedBooks implements BookBackend {
     });
   }
 
+  bookMonths(): Promise<BookMonths> {
+    return this.#answer({
+      currency: 'EUR',
+      months: ['2026-01', '2026-02', '2026-03', '2026-04'],
+      spending: [
+        { label: 'Rent', figures: ['800.00', '800.00', '800.00', '800.00'] },
+        { label: 'Meals', figures: ['120.00', '64.20', '204.50', '96.00'] },
+        { label: 'Travel', figures: ['0.00', '310.00', '46.20', '0.00'] },
+      ],
+      cash: ['4200.00', '3960.30', '5120.80', '5740.10'],
+    });
+  }
+
   bookEntries(book: string, query: BookQuery): Promise<BookEntries> {
     this.queries.push({ book, ...query });
-    return this.#answer({ total: this.#entries.length, entries: this.#entries });
+    const accounts = [
+      { name: 'Assets:Bank', label: 'Bank', class: 'asset' },
+      { name: 'Expenses:Meals', label: 'Meals', class: 'expense' },
+      { name: 'Expenses:Travel', label: 'Travel', class: 'expense' },
+    ];
+    return this.#answer({ total: this.#entries.length, entries: this.#entries, accounts });
   }
 
   reverseEntry(book: string, entry: number): Promise<BookPosted> {
@@ -137,6 +172,11 @@ export class ScriptedBooks implements BookBackend {
     const opposite = { ...lunch, number, origin: 'reversal', reverses: entry };
     this.#entries = [opposite, ...undone];
     return this.#answer({ book, entries: [number] });
+  }
+
+  movePosting(book: string, entry: number, from: string, to: string): Promise<BookPosted> {
+    this.done.push(['move', book, entry, from, to]);
+    return this.#answer({ book, entries: [2, 3], learned: 1 });
   }
 
   importIntoBook(book: string): Promise<ImportedFile> {
@@ -150,6 +190,32 @@ export class ScriptedBooks implements BookBackend {
 
   verifyBook(): Promise<BookVerified> {
     return this.#answer({ entries: this.#entries.length, seal: SEAL, has_seal: null });
+  }
+
+  openBalances(book: string, day: string, balances: BookOpening[]): Promise<BookPosted> {
+    this.done.push(['open', book, day, balances]);
+    return this.#answer({ book, entries: [2] });
+  }
+
+  setRate(book: string, currency: string, rate: string, day: string): Promise<void> {
+    this.done.push(['rate', book, currency, rate, day]);
+    return this.#answer(undefined);
+  }
+
+  revalueBook(book: string, day: string): Promise<BookPosted> {
+    this.done.push(['revalue', book, day]);
+    return this.#answer({ book, entries: [] });
+  }
+
+  lockBook(book: string, through: string | null): Promise<void> {
+    this.done.push(['lock', book, through]);
+    this.#locked = through;
+    return this.#answer(undefined);
+  }
+
+  closeBookYear(book: string, day: string): Promise<BookPosted> {
+    this.done.push(['close', book, day]);
+    return this.#answer({ book, entries: [3] });
   }
 
   #answer<T>(value: T): Promise<T> {

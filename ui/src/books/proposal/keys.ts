@@ -9,6 +9,8 @@ export function moveDown(event: KeyboardEvent): void {
   const cells = [...table.querySelectorAll<HTMLInputElement>(`input[data-column="${column}"]`)];
   const next = cells[cells.indexOf(from) + step];
   event.preventDefault();
-  next?.focus();
-  next?.select();
+  // Leaving a cell takes what was written; where there is none to go to, Return takes it.
+  if (!next) return void from.dispatchEvent(new Event('change', { bubbles: true }));
+  next.focus();
+  next.select();
 }

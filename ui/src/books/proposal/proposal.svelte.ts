@@ -2,8 +2,15 @@
  * Entries that were proposed, while a person looks them over: what was changed, what is still in
  * doubt, what is left out. What the books take is decided by the desk; here it is only added up.
  */
-import type { Account, BookEntry, BookPosting, BooksResult, Doubt } from '../../backend/bindings';
-import { isAmount, isNegative, isZero, negated, size, sum, tidied } from '../money';
+import type {
+  Account,
+  BookEntry,
+  BookPosting,
+  BooksResult,
+  Doubt,
+  Unresolved,
+} from '../../backend/bindings';
+import { isAmount, isNegative, isZero, negated, size, sum, tidied, tidiedDay } from '../money';
 
 export type Side = 'debit' | 'credit';
 
@@ -84,7 +91,10 @@ export class EntryDraft {
     this.#settle('amount');
   }
 
-  setDate(date: string): void {
+  /** What is no day is not taken. */
+  setDate(text: string): void {
+    const date = tidiedDay(text);
+    if (!date) return;
     this.date = date;
     this.#settle('date');
   }
@@ -151,15 +161,53 @@ export class EntryDraft {
 }
 
 export class Proposal {
-  readonly entries: readonly EntryDraft[];
+  entries = $state.raw<readonly EntryDraft[]>([]);
+  /** Pieces that are no entries yet. */
+  left = $state.raw<readonly Unresolved[]>([]);
   readonly accounts: readonly Account[];
 
   constructor(books: BooksResult) {
     this.entries = books.entries.map((entry) => new EntryDraft(entry));
+    this.left = books.unresolved;
     this.accounts = books.accounts ?? [];
   }
 
+  /** Whether a piece can become an entry: its currency and day are taken from the last one. */
+  get canTakeUp(): boolean {
+    return this.entries.length > 0;
+  }
+
+  /** Makes an entry of a piece, for the person to fill in. */
+  takeUp(piece: Unresolved): void {
+    const last = this.entries.at(-1);
+    if (!last) return;
+    const currency = last.postings[0]?.currency ?? '';
+    const paid = last.postings.find(({ amount }) => isNegative(amount))?.account ?? '';
+    const entry: BookEntry = {
+      date: last.date,
+      description: piece.source,
+      counterparty: '',
+      postings: [
+        { account: '', amount: '', currency },
+        { account: paid, amount: '', currency },
+      ],
+      tax: null,
+      source: piece.source,
+      confidence: 1,
+      direction: 'expense',
+      doubts: [],
+    };
+    this.entries = [...this.entries, new EntryDraft(entry)];
+    this.left = this.left.filter((one) => one !== piece);
+  }
+
   readonly included = $derived.by(() => this.entries.filter(({ isIncluded }) => isIncluded));
+  /** Entries in which something has not been filled in. */
+  readonly unfilled = $derived.by(() =>
+    this.included.filter(({ postings }) =>
+      postings.some(({ account, amount }) => account === '' || !isAmount(amount)),
+    ),
+  );
   /** How many doubts nobody has settled. */
   readonly open = $derived.by(() =>
     this.included.reduce((count, { doubts }) => count + doubts.length, 0),

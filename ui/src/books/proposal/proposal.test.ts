@@ -46,7 +46,10 @@ describe('a proposal', () => {
     const doubt = rent.doubts[0];
     if (doubt) rent.settle(doubt, 'Assets:Cash');
     expect(rent.postings[1]?.account).toBe('Assets:Cash');
-    entryOf(proposal, 2).setDate('2026-11-24');
+    entryOf(proposal, 2).setDate('2026-02-31');
+    expect(proposal.open).toBe(1);
+    entryOf(proposal, 2).setDate('2026/11/4');
+    expect(entryOf(proposal, 2).date).toBe('2026-11-04');
     expect(proposal.open).toBe(0);
     rent.reset();
     expect(rent.postings[1]?.account).toBe('Assets:Bank');
@@ -104,6 +107,23 @@ describe('the proposal in the window', () => {
     expect(get(TestId.proposal).textContent).toContain('1 thing to look at');
   });
 
+  it('lets a piece that is no entry become one, and posts it only once it is filled in', async () => {
+    const { user } = await open();
+    await user.click(
+      within(get(TestId.unresolved)).getAllByTestId(TestId.takeUp)[0] as HTMLElement,
+    );
+    expect(screen.getAllByTestId(TestId.entry)).toHaveLength(6);
+    const post = () => get(TestId.postEntries) as HTMLButtonElement;
+    expect(post().disabled).toBe(true);
+    const [what] = screen.getAllByLabelText('Account, entry 6');
+    await user.selectOptions(what as HTMLElement, 'Expenses:Meals');
+    const [debit] = screen.getAllByLabelText('Debit, entry 6');
+    await user.type(debit as HTMLElement, '12{Enter}');
+    await waitFor(() => expect(post().disabled).toBe(false));
+    const [, credit] = screen.getAllByLabelText('Credit, entry 6');
+    expect((credit as HTMLInputElement).value).toBe('12');
+  });
+
   it('is posted as it was looked over, after a question about what is still in doubt', async () => {
     const { user, backend } = await open();
     await user.click(screen.getByLabelText('Take this entry, entry 5'));
@@ -119,6 +139,9 @@ describe('the proposal in the window', () => {
     );
     await user.click(get(TestId.postEntries));
     expect((await screen.findByTestId(TestId.posted)).textContent).toContain('4 entries');
+    await user.click(get(TestId.openBook));
+    await screen.findByTestId(TestId.bookshelf);
+    await user.click(screen.getByTestId('assistant-ledger'));
     const [posted] = backend.posted;
     expect(posted?.book).toBe('Studio 2026');
     expect(posted?.proposal.entries).toHaveLength(4);

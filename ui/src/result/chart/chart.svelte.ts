@@ -11,8 +11,12 @@ export class ChartController {
   #choice = $state<Choice | null>(null);
   drawer = $state.raw<Draw | null>(null);
 
-  constructor(query: () => QueryResult) {
+  /** Whether bars of several series stand on top of each other: parts of a whole. */
+  readonly isStacked: boolean;
+
+  constructor(query: () => QueryResult, isStacked = false) {
     this.#query = query;
+    this.isStacked = isStacked;
   }
 
   readonly suggested = $derived.by(() => (this.#query().draft ? null : this.#query().chart));

@@ -16,6 +16,8 @@ export interface Drawing {
   readonly names: { readonly x: string; readonly y: string };
   readonly width: number;
   readonly language: Language;
+  /** Bars of several series stand on top of each other, and not side by side. */
+  readonly isStacked?: boolean;
 }
 
 const TYPE_PX = 12.5;
@@ -133,24 +135,26 @@ function standingBars(drawing: Drawing): Plot.PlotOptions {
   const shown = new Set(order.filter((_, index) => index % every === 0).map(String));
   const tickFormat = (value: Point['x']): string => (shown.has(String(value)) ? write(value) : '');
   const band = { domain: order as string[], label: null, padding: 0.24 };
-  const place = hasSeries(drawing) ? ({ fx: 'x', x: 'series' } as const) : ({ x: 'x' } as const);
+  const isGrouped = hasSeries(drawing) && !drawing.isStacked;
+  const place = isGrouped ? ({ fx: 'x', x: 'series' } as const) : ({ x: 'x' } as const);
   return {
     marginLeft: leftOf(drawing),
-    ...(hasSeries(drawing)
+    ...(isGrouped
       ? { fx: { ...band, axis: null }, x: { axis: null, padding: 0.05 } }
       : { x: { ...band, axis: null, type: 'band' } }),
     y: { label: names.y, labelArrow: 'none', nice: true },
     marks: [
       Plot.axisY({ tickSize: 0, ticks: 5, tickFormat: axisFigures(drawing) }),
       Plot.gridY({ ticks: 5, ...grid }),
-      hasSeries(drawing)
+      isGrouped
         ? Plot.axisFx({ anchor: 'bottom', tickFormat, label: null })
         : Plot.axisX({ tickSize: 0, tickFormat, label: null }),
       Plot.barY(picture.points, {
         ...place,
         y: 'y',
         fill: fillOf(drawing),
-        rx: 1.5,
+        // Round corners within a stack would show gaps.
+        rx: drawing.isStacked ? 0 : 1.5,
         title: titleOf(drawing),
         tip,
       }),
