@@ -121,16 +121,14 @@ fn network(html: &str) -> PageFinding {
 }
 
 fn size(html: &str) -> PageFinding {
-    let problems = if html.len() > MOST_BYTES {
-        vec![format!("{} bytes", html.len())]
+    // The person's own pictures are as large as they are.
+    let bytes = html.len() - crate::photo::weight(html);
+    let problems = if bytes > MOST_BYTES {
+        vec![format!("{bytes} bytes")]
     } else {
         Vec::new()
     };
-    finding(
-        "size",
-        &problems,
-        &format!("{} kB", html.len().div_ceil(1000)),
-    )
+    finding("size", &problems, &format!("{} kB", bytes.div_ceil(1000)))
 }
 
 /// Elements of a name, in the order of the document.

@@ -2,7 +2,9 @@
 //! which the model is asked about no more than what code did not understand.
 
 use assistant::artifact::PageResult;
-use assistant::{Answer, Artifact, Check, Code, Fault, Inputs, Plan, SoFar, Task, Verdict};
+use assistant::{
+    Answer, Artifact, Check, Code, Fault, Inputs, Plan, Rejection, SoFar, Task, Verdict,
+};
 use async_trait::async_trait;
 use model::{Prompt, Role, Sampling};
 use tokio_util::sync::CancellationToken;
@@ -10,6 +12,7 @@ use tokio_util::sync::CancellationToken;
 use crate::copy::prompt::message;
 use crate::edit::{Edit, offers, understand};
 use crate::plan::PagePlan;
+use crate::reword::Reword;
 use crate::{change, task};
 
 /// Fewest points of a hundred by which the likeliest change must lead to be made.
@@ -20,6 +23,8 @@ pub struct Changed {
     page: PageResult,
     /// Changes that are clear.
     edits: Vec<Edit>,
+    /// Words to be written anew.
+    reword: Option<Reword>,
     /// Clauses to ask the model about, one step each.
     rest: Vec<String>,
     /// What each of them may mean.
@@ -27,7 +32,7 @@ pub struct Changed {
 }
 
 impl Changed {
-    /// From the inputs `plan`, `edits` and `instruction`.
+    /// From the inputs `plan`, `edits`, `instruction` and `about`, the part that the instruction is about.
     pub fn new(plan: &str, inputs: &Inputs) -> Result<Self, Fault> {
         let unusable = |input: &str, error: serde_json::Error| {
             Fault::new(
@@ -42,8 +47,10 @@ impl Changed {
             Some(edits) => serde_json::from_str(edits).map_err(|error| unusable("edits", error))?,
         };
         let read = PagePlan::read(plan).map_err(|error| unusable("plan", error))?;
-        let understood = understand(inputs.get("instruction").unwrap_or_default(), &read);
+        let about = inputs.get("about").unwrap_or_default();
+        let understood = understand(inputs.get("instruction").unwrap_or_default(), &read, about);
         edits.extend(understood.edits);
+        let reword = Reword::of(&read, about, &understood.rest.join(", "));
         let page = PageResult {
             plan: plan.to_owned(),
             ..PageResult::default()
@@ -53,7 +60,11 @@ impl Changed {
         Ok(Self {
             page,
             edits,
-            rest: understood.rest,
+            rest: match reword {
+                Some(_) => Vec::new(),
+                None => understood.rest,
+            },
+            reword,
             offers: offers(&read),
         })
     }
@@ -72,6 +83,38 @@ impl Changed {
     }
 }
 
+impl Changed {
+    /// The page with the words that the model wrote, or what is wrong with them.
+    fn reworded(&self, reword: &Reword, answer: &Answer) -> Result<Verdict, Fault> {
+        let draft = answer.texts().first().map_or("", String::as_str);
+        let (edits, problem) = match reword.edits(draft) {
+            Ok(edits) => (edits, None),
+            Err(problem) => (Vec::new(), Some(problem)),
+        };
+        let page = change(&self.page, &[self.edits.as_slice(), &edits].concat())?;
+        let mut checks = task::checks(&page.audit);
+        checks.push(match &problem {
+            None => Check::passed("copy", format!("{} texts", edits.len())),
+            Some(problem) => Check::failed("copy", problem.to_string()),
+        });
+        let rejection = problem.map(|problem| Rejection {
+            fault: Fault::new(
+                Code::NotSure,
+                format!("The new words did not pass: {problem}"),
+            ),
+            feedback: problem.hint,
+        });
+        Ok(Verdict {
+            checks,
+            artifact: Some(Artifact::Page(page)),
+            rejection,
+            confidence: None,
+            is_undecided: false,
+            goes_on: false,
+        })
+    }
+}
+
 /// Which option is likelier than the others by enough.
 fn chosen(answer: &Answer) -> Option<usize> {
     let Answer::Chances(chances) = answer else {
@@ -86,6 +129,9 @@ fn chosen(answer: &Answer) -> Option<usize> {
 #[async_trait]
 impl Task for Changed {
     fn plan(&self, so_far: &SoFar) -> Plan {
+        if let Some(reword) = &self.reword {
+            return Plan::Ask(reword.prompt(&so_far.failed));
+        }
         let Some(clause) = self.rest.get(so_far.accepted.len()) else {
             return Plan::Nothing;
         };
@@ -114,6 +160,9 @@ impl Task for Changed {
         answer: &Answer,
         _: &CancellationToken,
     ) -> Result<Verdict, Fault> {
+        if let Some(reword) = &self.reword {
+            return self.reworded(reword, answer);
+        }
         let answers: Vec<&Answer> = so_far.accepted.iter().chain([answer]).collect();
         let goes_on = answers.len() < self.rest.len();
         let (edits, unclear) = self.all(&answers);
@@ -133,6 +182,6 @@ impl Task for Changed {
     }
 
     fn needs_model(&self) -> bool {
-        false
+        self.reword.is_some()
     }
 }

@@ -1,7 +1,10 @@
 //! What a page can be made to look like and of what, for those who let people choose.
 
+use assistant::description::Localized;
 use serde::{Deserialize, Serialize};
 
+use crate::art::Motif;
+use crate::language::{Language, is_han};
 use crate::plan::Kind;
 use crate::theme::{Pairing, Palette, Theme, tokens};
 
@@ -14,6 +17,17 @@ pub struct PageChoices {
     pub pairings: Vec<String>,
     /// Kinds of section, in the order in which pages have them, with their layouts.
     pub kinds: Vec<KindChoice>,
+    /// What pictures can be about.
+    pub motifs: Vec<MotifChoice>,
+}
+
+/// Something that a picture can show.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, specta::Type)]
+pub struct MotifChoice {
+    /// Its id.
+    pub id: String,
+    /// What it is called.
+    pub label: Localized,
 }
 
 /// A palette as a row of swatches.
@@ -55,7 +69,28 @@ impl PageChoices {
                         .collect(),
                 })
                 .collect(),
+            motifs: Motif::all().iter().map(motif).collect(),
         }
+    }
+}
+
+/// A motif is called by the first of its words in each language.
+fn motif(motif: &Motif) -> MotifChoice {
+    let word = |is_chinese: bool| {
+        let found = motif
+            .words
+            .iter()
+            .find(|word| word.chars().any(is_han) == is_chinese);
+        found.unwrap_or(&motif.id).clone()
+    };
+    let chinese = word(true);
+    MotifChoice {
+        id: motif.id.clone(),
+        label: Localized {
+            en: word(false),
+            zh_hant: Language::Traditional.in_script(&chinese, &[]),
+            zh_hans: Language::Simplified.in_script(&chinese, &[]),
+        },
     }
 }
 

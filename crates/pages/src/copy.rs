@@ -1,15 +1,18 @@
 //! The words that only a model can write: one small form for each section that needs some.
 //!
 //! A form says what is asked for, what the answer must look like (a JSON Schema in which everything
-//! that code knows is fixed), and how an answer becomes part of the plan. What an answer is worth is
-//! for [`checks`]; what stands in its place when it is worth nothing is for [`fixed`].
+//! that code knows is fixed), and how an answer becomes part of the plan. What a text is worth is for
+//! [`checks`]; what is kept of an answer is for [`kept`], and what stands in the place of the rest is
+//! for [`fixed`].
 
 pub mod checks;
 pub mod fixed;
+pub mod kept;
 pub mod prompt;
+mod repetition;
 
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::language::Language;
 use crate::plan::{Kind, Section};
@@ -133,7 +136,12 @@ impl Form {
             });
         }
         if self.items != Items::None {
-            parts.push(self.ask_items(chinese));
+            let and = match (parts.is_empty(), chinese) {
+                (true, _) => "",
+                (false, true) => "與 ",
+                (false, false) => "and ",
+            };
+            parts.push(format!("{and}{}", self.ask_items(chinese)));
         }
         let topic = match self.topic.as_str() {
             "" => String::new(),
@@ -180,9 +188,11 @@ impl Form {
             ),
         };
         if chinese {
-            format!("與 {count} 個 items；{zh}")
+            format!("{count} 個 items；{zh}")
+        } else if count == 1 {
+            format!("1 item; {en}")
         } else {
-            format!("and {count} items; {en}")
+            format!("{count} items; {en}")
         }
     }
 
@@ -191,7 +201,7 @@ impl Form {
     pub fn schema(&self, language: Language) -> Value {
         let most = Lengths::of(language);
         let text = |length: usize| json!({"type": "string", "minLength": 2, "maxLength": length});
-        let mut properties = serde_json::Map::new();
+        let mut properties = Map::new();
         if self.heading {
             properties.insert("heading".to_owned(), text(most.heading));
         }
@@ -280,6 +290,42 @@ impl Form {
             }
         }
     }
+}
+
+/// An answer as the model is shown it, so that it goes on from what stands in the page; nothing where
+/// there is nothing.
+#[must_use]
+pub fn shown(words: &Answer, form: &Form) -> String {
+    let mut object = Map::new();
+    if form.heading && !words.heading.is_empty() {
+        object.insert("heading".to_owned(), words.heading.clone().into());
+    }
+    if form.lead && !words.lead.is_empty() {
+        object.insert("lead".to_owned(), words.lead.clone().into());
+    }
+    let items: Vec<Value> = words
+        .items
+        .iter()
+        .map(|item| {
+            let mut fields = Map::new();
+            for (name, text) in [("title", &item.title), ("text", &item.text)] {
+                if !text.is_empty() {
+                    fields.insert(name.to_owned(), text.clone().into());
+                }
+            }
+            if !item.points.is_empty() {
+                fields.insert("points".to_owned(), item.points.clone().into());
+            }
+            fields.into()
+        })
+        .collect();
+    if !items.is_empty() {
+        object.insert("items".to_owned(), items.into());
+    }
+    if object.is_empty() {
+        return String::new();
+    }
+    Value::Object(object).to_string()
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Changing a page without a model: a plan and an operation give a plan. Nothing else of the plan
 //! changes, and rendering is a function of the plan, so nothing else of the file does either.
 
+mod parts;
 mod words;
 
 use serde::{Deserialize, Serialize};
@@ -12,9 +13,6 @@ pub use words::{Understood, offers, understand};
 
 use crate::theme::{Corners, Density, Pairing, Palette, Scheme, Theme};
 
-/// Longest text that a part takes, in characters.
-const LONGEST: usize = 2_000;
-
 /// One change.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, specta::Type)]
 #[serde(tag = "do", rename_all = "kebab-case")]
@@ -25,7 +23,7 @@ pub enum Edit {
         /// Id of the section; empty for the page itself (`name`, `title`, `description`).
         #[serde(default)]
         section: String,
-        /// `heading`, `lead`, `label`, or of an item `title`, `text`, `value`; of an action `action`.
+        /// `heading`, `lead`, `label`; of an item `title`, `text`, `value`, `point-0`; of an action `action`.
         field: String,
         /// Which item or action, from 0.
         #[serde(default)]
@@ -33,6 +31,28 @@ pub enum Edit {
         item: usize,
         /// What it is to say.
         text: String,
+    },
+    /// Puts another motif into a picture.
+    Art {
+        /// Id of the section.
+        section: String,
+        /// Of which item, from 0; of a section with one picture that one.
+        #[serde(default)]
+        #[specta(type = u32)]
+        item: usize,
+        /// Name of the motif.
+        motif: String,
+    },
+    /// Puts a picture of the person's in the place of one that is drawn.
+    Photo {
+        /// Id of the section.
+        section: String,
+        /// Of which item, from 0.
+        #[serde(default)]
+        #[specta(type = u32)]
+        item: usize,
+        /// The picture, as the desk read it; empty for the one that is drawn.
+        data: String,
     },
     /// Changes the look of the whole page; what is absent stays.
     Theme {
@@ -142,7 +162,17 @@ pub fn apply(plan: &PagePlan, edit: &Edit) -> Result<PagePlan, EditError> {
             field,
             item,
             text,
-        } => write(&mut plan, section, field, *item, text)?,
+        } => parts::write(&mut plan, section, field, *item, text)?,
+        Edit::Art {
+            section,
+            item,
+            motif,
+        } => parts::draw(find(&mut plan, section)?, *item, motif)?,
+        Edit::Photo {
+            section,
+            item,
+            data,
+        } => parts::show(find(&mut plan, section)?, *item, data)?,
         Edit::Theme { .. } => dress(&mut plan.theme, edit)?,
         Edit::Layout { section, layout } => lay_out(find(&mut plan, section)?, layout)?,
         Edit::Tone { section, tone } => find(&mut plan, section)?.tone = *tone,
@@ -251,47 +281,6 @@ fn place(plan: &PagePlan, id: &str) -> Result<usize, EditError> {
 fn find<'a>(plan: &'a mut PagePlan, id: &str) -> Result<&'a mut Section, EditError> {
     let place = place(plan, id)?;
     Ok(&mut plan.sections[place])
-}
-
-fn write(
-    plan: &mut PagePlan,
-    section: &str,
-    field: &str,
-    item: usize,
-    text: &str,
-) -> Result<(), EditError> {
-    let text: String = text.trim().chars().take(LONGEST).collect();
-    let none = || EditError::NoPart(field.to_owned());
-    if section.is_empty() {
-        *match field {
-            "name" => &mut plan.name,
-            "title" => &mut plan.title,
-            "description" => &mut plan.description,
-            _ => return Err(none()),
-        } = text;
-        return Ok(());
-    }
-    let section = find(plan, section)?;
-    let place = match field {
-        "heading" if section.kind == Kind::Hero && text.is_empty() => {
-            return Err(EditError::Needed("heading"));
-        }
-        "heading" => &mut section.heading,
-        "lead" => &mut section.lead,
-        "label" => &mut section.label,
-        "action" => {
-            if text.is_empty() {
-                return Err(EditError::Needed("words on a button"));
-            }
-            &mut section.actions.get_mut(item).ok_or_else(none)?.label
-        }
-        "title" => &mut section.items.get_mut(item).ok_or_else(none)?.title,
-        "text" => &mut section.items.get_mut(item).ok_or_else(none)?.text,
-        "value" => &mut section.items.get_mut(item).ok_or_else(none)?.value,
-        _ => return Err(none()),
-    };
-    *place = text;
-    Ok(())
 }
 
 fn add(plan: &mut PagePlan, kind: Kind, to: Option<usize>, heading: &str) -> Result<(), EditError> {

@@ -21,9 +21,12 @@ pub mod css;
 pub mod edit;
 pub mod ground;
 pub mod language;
+pub mod package;
+pub mod photo;
 pub mod plan;
 pub mod reference;
 pub mod render;
+mod reword;
 pub mod task;
 pub mod theme;
 mod words;
@@ -41,6 +44,7 @@ use ground::Brief;
 use language::Language;
 use plan::PagePlan;
 use reference::Guard;
+use render::PagePreview;
 use task::PageTask;
 
 /// Words, fields and examples of the assistant.
@@ -50,7 +54,11 @@ const PRESET: &str = include_str!("../../../assets/presets/page.toml");
 pub struct Pages {
     description: Description,
     guard: Guard,
+    permission: Permission,
 }
+
+/// Says whether an address may be asked now: the person may have forbidden any use of the network.
+pub type Permission = Box<dyn Fn(&str) -> Result<(), Fault> + Send + Sync>;
 
 impl Pages {
     /// The assistant with its built-in preset.
@@ -69,7 +77,14 @@ impl Pages {
         Ok(Self {
             description: preset(PRESET)?,
             guard,
+            permission: Box::new(|_| Ok(())),
         })
+    }
+
+    /// The same, asking before anything is fetched.
+    #[must_use]
+    pub fn with_permission(self, permission: Permission) -> Self {
+        Self { permission, ..self }
     }
 }
 
@@ -104,7 +119,12 @@ impl Assistant for Pages {
         }
         let look = match inputs.get("reference") {
             None => None,
-            Some(reference) => Some(reference::read(reference, self.guard, cancel).await?),
+            Some(reference) => {
+                if reference::is_address(reference) {
+                    (self.permission)(reference)?;
+                }
+                Some(reference::read(reference, self.guard, cancel).await?)
+            }
         };
         Ok(Box::new(PageTask::new(brief, look)))
     }
@@ -148,4 +168,36 @@ pub fn change(page: &PageResult, edits: &[Edit]) -> Result<PageResult, Fault> {
         plan = apply(&plan, edit).map_err(|error| unusable(error.to_string()))?;
     }
     Ok(task::rendered(&plan, &page.facts))
+}
+
+/// A page with its parts marked, as it is shown where they are taken hold of.
+///
+/// # Errors
+/// When the plan is none.
+pub fn preview(plan: &str) -> Result<PagePreview, Fault> {
+    let plan = PagePlan::read(plan).map_err(|error| {
+        Fault::new(
+            Code::EditImpossible,
+            format!("The page cannot be changed: {error}."),
+        )
+        .with("detail", error)
+    })?;
+    Ok(render::preview(&plan))
+}
+
+/// A picture of the person's, as an edit takes it.
+///
+/// # Errors
+/// When there is none, it is too large, or it is no picture.
+pub fn photo(path: &std::path::Path) -> Result<String, Fault> {
+    photo::read(path).map_err(|error| {
+        let code = match error {
+            photo::PhotoError::NoFile(_) => Code::FileNotFound,
+            _ => Code::FileUnreadable,
+        };
+        let sentence = format!("The picture cannot be taken: {error}.");
+        Fault::new(code, sentence)
+            .with("path", path.display())
+            .with("detail", error)
+    })
 }

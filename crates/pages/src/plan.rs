@@ -8,6 +8,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::language::Language;
+use crate::photo::is_photo;
 use crate::theme::Theme;
 
 /// Version of the format.
@@ -63,6 +64,12 @@ pub struct Section {
     /// A sentence or two below it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub lead: String,
+    /// Name of the motif of its picture; the page's own when empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub art: String,
+    /// A picture of the person's in place of that, as [`mod@crate::photo`] reads it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub photo: String,
     /// What it lists.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub items: Vec<Item>,
@@ -86,6 +93,9 @@ pub struct Item {
     /// Name of the motif or sign beside it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub art: String,
+    /// A picture of the person's in place of that.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub photo: String,
     /// What is included.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub points: Vec<String>,
@@ -300,6 +310,12 @@ impl PagePlan {
         let mut seen: Vec<String> = Vec::new();
         for section in &mut self.sections {
             section.items.truncate(MOST_ITEMS);
+            let items = section.items.iter_mut().map(|item| &mut item.photo);
+            for photo in items.chain([&mut section.photo]) {
+                if !is_photo(photo) {
+                    photo.clear();
+                }
+            }
             if !section.kind.layouts().contains(&section.layout.as_str()) {
                 section.layout = section.kind.layouts()[0].to_owned();
             }

@@ -130,7 +130,9 @@ pub async fn read(
     Ok(Look::of_page(&html, &css))
 }
 
-fn is_address(reference: &str) -> bool {
+/// Whether a reference has to be fetched from the web.
+#[must_use]
+pub fn is_address(reference: &str) -> bool {
     if reference.contains("://") {
         return true;
     }

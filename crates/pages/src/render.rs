@@ -4,7 +4,9 @@
 //! Rendering is a function of the plan and of nothing else, and each part of the plan is written in
 //! one place of the document, so that a small change of the plan is a small change of the file.
 
+mod frame;
 mod html;
+mod marks;
 mod parts;
 mod sections;
 mod style;
@@ -14,19 +16,29 @@ use crate::plan::{Kind, PagePlan, Section};
 use crate::theme::{Scheme, tokens};
 use crate::words::Word;
 pub use html::{Html, escape};
+pub use marks::{PagePart, PagePreview, PartKind, place};
 use parts::{Context, link_name};
 pub use style::style_sheet;
 
 /// The whole document.
 #[must_use]
 pub fn render(plan: &PagePlan) -> String {
+    write(plan, Html::at(2)).html
+}
+
+/// The same with every part of the plan marked, to be shown where parts are taken hold of.
+#[must_use]
+pub fn preview(plan: &PagePlan) -> PagePreview {
+    write(plan, Html::marked_at(2))
+}
+
+fn write(plan: &PagePlan, mut body: Html) -> PagePreview {
     let context = Context { plan };
-    let mut body = Html::at(2);
     let (header, main, footer) = split(plan);
     let skip = Word::SkipToContent.text(plan.language);
     body.line(&format!("<a class=\"skip\" href=\"#content\">{skip}</a>"));
     for section in header {
-        sections::navigation(&context, section, &mut body);
+        frame::navigation(&context, section, &mut body);
     }
     body.open("main id=\"content\"");
     for section in main {
@@ -34,9 +46,9 @@ pub fn render(plan: &PagePlan) -> String {
     }
     body.close("main");
     for section in footer {
-        sections::footer(&context, section, &mut body);
+        frame::footer(&context, section, &mut body);
     }
-    let body = body.finish();
+    let (body, parts) = body.finish_with_parts();
     let mut page = Html::at(0);
     page.line("<!doctype html>");
     page.open(&format!("html lang=\"{}\"", plan.language.tag()));
@@ -46,7 +58,10 @@ pub fn render(plan: &PagePlan) -> String {
     library(&body, &mut page);
     page.close("body");
     page.close("html");
-    page.finish()
+    PagePreview {
+        html: page.finish(),
+        parts,
+    }
 }
 
 /// What stands before, in and after `<main>`.

@@ -4,25 +4,27 @@
 //! The task keeps nothing between its steps. What the page is so far is made anew each time from the
 //! brief and from the answers that were taken, so the same answers always give the same page.
 
-use assistant::artifact::{PageFact, PageFinding, PageResult, PageSection};
-use assistant::{Answer, Artifact, Check, Code, Fault, Plan, Rejection, SoFar, Task, Verdict};
+mod whole;
+
+use assistant::{Answer, Artifact, Check, Fault, Plan, SoFar, Task, Verdict};
 use async_trait::async_trait;
-use model::Prompt;
+use model::{Candidates, Prompt};
 use tokio_util::sync::CancellationToken;
 
-use crate::audit;
 use crate::compose::{Draft, compose};
-use crate::copy::checks::{Problem, examine, has_fact};
+use crate::copy::kept::Kept;
 use crate::copy::prompt::{self, Written};
-use crate::copy::{Form, fixed};
+use crate::copy::{self, Form};
 use crate::ground::{Brief, Business};
 use crate::language::Language;
-use crate::plan::{Kind, PagePlan, Section};
+use crate::plan::{Kind, PagePlan};
 use crate::reference::Look;
-use crate::render::render;
+pub(crate) use whole::checks;
+use whole::{ByCode, finished};
+pub use whole::{rendered, result};
 
-/// How often a part is asked for before code writes it.
-const ATTEMPTS: usize = 2;
+/// Candidates for what is missing of a part when it was written once; after them code writes the rest.
+const CANDIDATES: u32 = 3;
 
 /// A brief on its way to a page.
 pub struct PageTask {
@@ -36,8 +38,8 @@ struct Progress {
     plan: PagePlan,
     forms: Vec<Form>,
     written: Vec<Written>,
-    /// Sections that code wrote because the model gave nothing usable.
-    by_code: Vec<Kind>,
+    /// Sections of which code wrote something, because the model gave nothing usable.
+    by_code: Vec<ByCode>,
     /// Answers that belong to forms; the one before them may have been a choice.
     taken: usize,
 }
@@ -139,31 +141,32 @@ impl Progress {
         said
     }
 
-    fn examine(&self, answer: &Answer, brief: &Brief) -> Result<crate::copy::Answer, Problem> {
-        let form = self.form().ok_or_else(|| Problem(String::new()))?;
-        let draft = answer
-            .texts()
-            .first()
-            .map(String::as_str)
-            .unwrap_or_default();
-        examine(form, draft, brief, &self.said(brief.language))
+    /// What is left of the drafts for the present form.
+    fn kept(&self, drafts: &[String], brief: &Brief) -> Option<Kept> {
+        let form = self.form()?;
+        Some(Kept::of(form, drafts, brief, &self.said(brief.language)))
     }
 
-    /// Puts an answer into the page, or what code writes where it is of no use.
+    /// Puts an answer into the page, with what code writes where it is of no use.
     fn take(&mut self, answer: &Answer, brief: &Brief, seed: u32) {
         let Some(form) = self.form().cloned() else {
             return;
         };
-        let (words, is_usable) = match self.examine(answer, brief) {
-            Ok(words) => (words, true),
-            Err(_) => (fixed::answer(&form, brief, seed), false),
+        let Some(kept) = self.kept(answer.texts(), brief) else {
+            return;
         };
-        if !is_usable {
-            self.by_code.push(form.kind);
+        let words = kept.finish(brief, seed);
+        if words.by_code > 0 {
+            self.by_code.push(ByCode {
+                kind: form.kind,
+                texts: words.texts,
+                by_code: words.by_code,
+            });
         }
+        let words = words.answer;
         self.written.push(Written {
             ask: form.ask(brief.language),
-            answer: written(&words, &form),
+            answer: copy::shown(&words, &form),
         });
         if let Some(section) = self
             .plan
@@ -202,37 +205,6 @@ impl Progress {
     }
 }
 
-/// The answer as it stands in the page, so that the model goes on from that.
-fn written(words: &crate::copy::Answer, form: &Form) -> String {
-    let mut object = serde_json::Map::new();
-    if form.heading {
-        object.insert("heading".to_owned(), words.heading.clone().into());
-    }
-    if form.lead {
-        object.insert("lead".to_owned(), words.lead.clone().into());
-    }
-    let items: Vec<serde_json::Value> = words
-        .items
-        .iter()
-        .map(|item| {
-            let mut fields = serde_json::Map::new();
-            for (name, text) in [("title", &item.title), ("text", &item.text)] {
-                if !text.is_empty() {
-                    fields.insert(name.to_owned(), text.clone().into());
-                }
-            }
-            if !item.points.is_empty() {
-                fields.insert("points".to_owned(), item.points.clone().into());
-            }
-            fields.into()
-        })
-        .collect();
-    if !items.is_empty() {
-        object.insert("items".to_owned(), items.into());
-    }
-    serde_json::Value::Object(object).to_string()
-}
-
 #[async_trait]
 impl Task for PageTask {
     fn plan(&self, so_far: &SoFar) -> Plan {
@@ -241,15 +213,19 @@ impl Task for PageTask {
             return Plan::Choose(prompt, self.choices());
         }
         let (brief, progress) = self.progress(&so_far.accepted);
-        match progress.form() {
-            Some(form) => Plan::Ask(prompt::prompt(
-                &brief,
-                &progress.written,
-                form,
-                &so_far.failed,
-            )),
-            None => Plan::Nothing,
+        let Some(form) = progress.form() else {
+            return Plan::Nothing;
+        };
+        let written = &progress.written;
+        if so_far.undecided.is_empty() {
+            return Plan::Ask(prompt::prompt(&brief, written, form, None));
         }
+        let kept = progress.kept(&so_far.undecided, &brief);
+        let which = Candidates {
+            first: 1,
+            count: CANDIDATES,
+        };
+        Plan::Several(prompt::prompt(&brief, written, form, kept.as_ref()), which)
     }
 
     async fn check(
@@ -265,28 +241,31 @@ impl Task for PageTask {
         let Some(form) = progress.form().cloned() else {
             return Ok(finished(&progress.plan, &brief, &progress.by_code));
         };
-        let copy = progress.examine(answer, &brief);
-        if let Err(problem) = &copy
-            && so_far.failed.len() + 1 < ATTEMPTS
-        {
-            return Ok(rejected(&form, problem, &progress.shown()));
-        }
-        progress.take(answer, &brief, self.seed);
-        let is_last = progress.form().is_none();
-        if is_last {
+        let Some(kept) = progress.kept(answer.texts(), &brief) else {
             return Ok(finished(&progress.plan, &brief, &progress.by_code));
+        };
+        let name = form.kind.name();
+        let check = match &kept.problem {
+            Some(problem) if kept.rest().is_some() => {
+                Check::failed("copy", format!("{name}: {problem}"))
+            }
+            _ => Check::passed("copy", name),
+        };
+        // The first draft is one alone; what it lacks is asked for once more.
+        let is_undecided = !check.passed && answer.texts().len() == 1;
+        if !is_undecided {
+            progress.take(answer, &brief, self.seed);
+            if progress.form().is_none() {
+                return Ok(finished(&progress.plan, &brief, &progress.by_code));
+            }
         }
         let shown = progress.shown();
-        let check = match copy {
-            Ok(_) => Check::passed("copy", form.kind.name()),
-            Err(problem) => Check::failed("copy", format!("{}: {problem}", form.kind.name())),
-        };
         Ok(Verdict {
             checks: vec![check],
             artifact: Some(Artifact::Page(result(&shown, Vec::new(), Vec::new()))),
             rejection: None,
             confidence: None,
-            is_undecided: false,
+            is_undecided,
             goes_on: true,
         })
     }
@@ -300,183 +279,5 @@ fn chosen() -> Verdict {
         confidence: None,
         is_undecided: false,
         goes_on: true,
-    }
-}
-
-fn rejected(form: &Form, problem: &Problem, shown: &PagePlan) -> Verdict {
-    Verdict {
-        checks: vec![Check::failed(
-            "copy",
-            format!("{}: {problem}", form.kind.name()),
-        )],
-        artifact: Some(Artifact::Page(result(shown, Vec::new(), Vec::new()))),
-        rejection: Some(Rejection {
-            fault: Fault::new(
-                Code::NotSure,
-                format!("The words for {} did not pass: {problem}", form.kind.name()),
-            ),
-            feedback: problem.0.clone(),
-        }),
-        confidence: None,
-        is_undecided: false,
-        goes_on: false,
-    }
-}
-
-/// The whole page with everything that was checked. A page that fails a rule is a mistake of ours,
-/// and is not shown as an answer.
-pub(crate) fn finished(plan: &PagePlan, brief: &Brief, by_code: &[Kind]) -> Verdict {
-    let html = render(plan);
-    let text = audit::visible_text(&html);
-    let facts: Vec<PageFact> = brief
-        .facts
-        .iter()
-        .map(|fact| PageFact {
-            kind: fact.kind.name().to_owned(),
-            text: fact.text.clone(),
-            is_present: has_fact(&text, &fact.text),
-        })
-        .collect();
-    let mut findings = audit::audit(plan, &html);
-    findings.push(sections(plan, brief));
-    findings.push(words(by_code));
-    findings.extend(samples(plan, brief));
-    findings.sort_by_key(|finding| finding.passed);
-    let mut checks = checks(&findings);
-    let missing: Vec<&str> = facts
-        .iter()
-        .filter(|fact| !fact.is_present)
-        .map(|fact| fact.text.as_str())
-        .collect();
-    checks.insert(
-        0,
-        match missing.as_slice() {
-            [] => Check::passed("facts", format!("{} of {}", facts.len(), facts.len())),
-            missing => Check::failed("facts", missing.join("; ")),
-        },
-    );
-    let rejection = checks
-        .iter()
-        .find(|check| !check.passed && !matches!(check.name.as_str(), "copy" | "samples"))
-        .map(|check| Rejection {
-            fault: Fault::new(
-                Code::NotSure,
-                format!("The page did not pass {}: {}.", check.name, check.detail),
-            ),
-            feedback: check.detail.clone(),
-        });
-    Verdict {
-        artifact: Some(Artifact::Page(result(plan, facts, findings))),
-        checks,
-        rejection,
-        confidence: None,
-        is_undecided: false,
-        goes_on: false,
-    }
-}
-
-/// The audit as checks of the run: those with a name of their own, and the rules of access as one.
-pub(crate) fn checks(findings: &[PageFinding]) -> Vec<Check> {
-    let own = [
-        "markup", "style", "contrast", "network", "size", "sections", "copy",
-    ];
-    let mut checks: Vec<Check> = Vec::new();
-    for name in own {
-        if let Some(finding) = findings.iter().find(|finding| finding.rule == name) {
-            checks.push(Check {
-                name: name.to_owned(),
-                passed: finding.passed,
-                detail: finding.detail.clone(),
-            });
-        }
-    }
-    let rules: Vec<&PageFinding> = findings
-        .iter()
-        .filter(|finding| !own.contains(&finding.rule.as_str()) && finding.rule != "samples")
-        .collect();
-    let broken: Vec<&str> = rules
-        .iter()
-        .filter(|rule| !rule.passed)
-        .map(|rule| rule.detail.as_str())
-        .collect();
-    checks.push(match broken.as_slice() {
-        [] => Check::passed("access", format!("{} rules", rules.len())),
-        broken => Check::failed("access", broken.join("; ")),
-    });
-    checks
-}
-
-fn sections(plan: &PagePlan, brief: &Brief) -> PageFinding {
-    let missing: Vec<String> = brief
-        .asked
-        .kinds
-        .iter()
-        .filter(|kind| plan.section(**kind).is_none())
-        .map(|kind| kind.name().to_owned())
-        .collect();
-    audit::finding(
-        "sections",
-        &missing,
-        &format!("{} sections", plan.sections.len()),
-    )
-}
-
-fn words(by_code: &[Kind]) -> PageFinding {
-    let names: Vec<String> = by_code
-        .iter()
-        .map(|kind| format!("{}: written by code, not by the model", kind.name()))
-        .collect();
-    audit::finding(
-        "copy",
-        &names,
-        "language, script, lengths and repetition were checked",
-    )
-}
-
-/// Words that a person must replace before the page is published, because nobody said them.
-fn samples(plan: &PagePlan, brief: &Brief) -> Option<PageFinding> {
-    let has_quotes = plan.section(Kind::Testimonials).is_some() && brief.quotes.is_empty();
-    has_quotes.then(|| PageFinding {
-        rule: "samples".to_owned(),
-        passed: false,
-        detail: "testimonials: nobody has said this yet; put in what people really said".to_owned(),
-    })
-}
-
-/// A page that was changed by hand: what is wrong with it is told, and it is shown all the same.
-#[must_use]
-pub fn rendered(plan: &PagePlan, facts: &[PageFact]) -> PageResult {
-    let html = render(plan);
-    let text = audit::visible_text(&html);
-    let facts = facts
-        .iter()
-        .map(|fact| PageFact {
-            is_present: has_fact(&text, &fact.text),
-            ..fact.clone()
-        })
-        .collect();
-    result(plan, facts, audit::audit(plan, &html))
-}
-
-/// A page as an artifact.
-#[must_use]
-pub fn result(plan: &PagePlan, facts: Vec<PageFact>, audit: Vec<PageFinding>) -> PageResult {
-    PageResult {
-        html: render(plan),
-        title: plan.title.clone(),
-        sections: plan.sections.iter().map(page_section).collect(),
-        plan: plan.write(),
-        facts,
-        audit,
-        draft: false,
-    }
-}
-
-fn page_section(section: &Section) -> PageSection {
-    PageSection {
-        id: section.id.clone(),
-        kind: section.kind.name().to_owned(),
-        layout: section.layout.clone(),
-        title: section.heading.clone(),
     }
 }

@@ -22,6 +22,9 @@ enum Manner {
     Good,
     /// It fills in every form with the same word.
     Dull,
+    /// It says something wrong first whenever it is asked for a section, and nothing wrong when it is
+    /// asked for what is missing.
+    Stumbling,
     /// It gives no answer.
     Dead,
 }
@@ -118,7 +121,14 @@ impl Model for Scripted {
             });
         }
         let text = match &prompt.constraint {
-            Some(Constraint::JsonSchema(schema)) => self.fill(schema).to_string(),
+            Some(Constraint::JsonSchema(schema)) => {
+                let mut answer = self.fill(schema);
+                let is_first = prompt.sampling.temperature < 0.5;
+                if self.manner == Manner::Stumbling && is_first && answer["heading"].is_string() {
+                    answer["heading"] = "Lorem ipsum".into();
+                }
+                answer.to_string()
+            }
             Some(Constraint::Choices(options)) => options[3].clone(),
             _ => String::new(),
         };
@@ -263,6 +273,85 @@ async fn where_the_model_writes_nothing_usable_code_does_and_says_so() {
         .find(|check| check.name == "copy")
         .unwrap();
     assert!(!copy.passed && copy.detail.contains("hero"), "{copy:?}");
+}
+
+#[tokio::test]
+async fn what_is_wrong_of_a_section_is_asked_for_again_and_only_that() {
+    let model = Scripted::new(Manner::Stumbling);
+    let (report, parts) = run(Inputs::from([("brief", BRIEF)]), &model).await;
+    assert_eq!(report.status, Status::Done, "{:?}", report.error);
+    assert!(!page(&report).html.contains("ipsum"));
+    assert!(
+        report.checks.iter().all(|check| check.passed),
+        "the model wrote everything in the end: {:?}",
+        report.checks
+    );
+    let prompts = model.prompts.lock().unwrap();
+    let again: Vec<&Prompt> = prompts
+        .iter()
+        .filter(|prompt| prompt.sampling.seed != 7)
+        .collect();
+    assert!(
+        !again.is_empty() && again.len().is_multiple_of(3),
+        "three candidates each"
+    );
+    assert!(parts.len() < prompts.len());
+    for prompt in again {
+        let Some(Constraint::JsonSchema(schema)) = &prompt.constraint else {
+            panic!("a form is asked for");
+        };
+        let asked: Vec<&String> = schema["properties"].as_object().unwrap().keys().collect();
+        assert_eq!(asked, ["heading"]);
+        let told = prompt.messages.iter().map(|message| message.text.as_str());
+        assert!(
+            told.clone().all(|text| !text.contains("ipsum")),
+            "it is not shown what was wrong"
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_words_of_a_part_are_written_anew_and_nothing_else() {
+    let made = run(
+        Inputs::from([("brief", BRIEF)]),
+        &Scripted::new(Manner::Good),
+    )
+    .await
+    .0;
+    let made = page(&made);
+    let change = async |manner: Manner, about: &str, wish: &str| {
+        let inputs = [
+            ("plan", made.plan.as_str()),
+            ("about", about),
+            ("instruction", wish),
+        ];
+        run(Inputs::from(inputs), &Scripted::new(manner)).await.0
+    };
+    let report = change(Manner::Good, "hero/lead/0", "friendlier").await;
+    assert_eq!(report.status, Status::Done, "{:?}", report.error);
+    let lines = |html: &str| html.lines().map(str::to_owned).collect::<Vec<_>>();
+    let (before, after) = (lines(&made.html), lines(&page(&report).html));
+    let changed = before.iter().zip(&after).filter(|(a, b)| a != b).count();
+    assert_eq!(
+        (before.len(), changed),
+        (after.len(), 1),
+        "one line is another"
+    );
+
+    let report = change(Manner::Dull, "hero/lead/0", "friendlier").await;
+    assert_eq!(report.status, Status::Failed);
+    assert_eq!(report.error.as_ref().unwrap().code, Code::NotSure);
+    assert_eq!(page(&report).html, made.html, "the page is as it was");
+
+    let report = change(Manner::Dead, "hero", "darker").await;
+    assert_eq!(
+        report.status,
+        Status::Done,
+        "code understands that: {:?}",
+        report.error
+    );
+    let report = change(Manner::Dead, "hero/lead/0", "friendlier").await;
+    assert_eq!(report.error.unwrap().code, Code::ModelMissing);
 }
 
 #[tokio::test]

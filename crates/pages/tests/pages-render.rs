@@ -6,58 +6,15 @@
     reason = "a test that cannot set its scene up has failed"
 )]
 
+mod page;
+
+use page::{NASTY, plan};
 use pages::audit::{audit, visible_text};
 use pages::edit::{Edit, EditError, apply};
 use pages::language::Language;
-use pages::plan::{Action, Item, Kind, PagePlan, Section, Tone};
+use pages::plan::{Kind, PagePlan};
 use pages::render::render;
-use pages::theme::{Scheme, Theme};
-
-/// What nobody wants in a page, in every place of it.
-const NASTY: &str = "\"><script>alert(1)</script> & 'x' \u{202e}𝒳 emoji 🙂 ";
-
-fn section(kind: Kind, layout: &str, text: &str) -> Section {
-    let item = |number: usize| Item {
-        title: format!("Title {number}{text}"),
-        text: format!("Some words, number {number}{text}."),
-        value: format!("£{number}0{text}"),
-        points: vec![format!("Point {number}{text}")],
-        link: "mailto:a@b.example".to_owned(),
-        art: "cup".to_owned(),
-    };
-    Section {
-        id: kind.name().to_owned(),
-        kind,
-        layout: layout.to_owned(),
-        tone: Tone::Plain,
-        label: format!("Label{text}"),
-        heading: format!("Heading of {}{text}", kind.name()),
-        lead: format!("A lead that says a little more{text}."),
-        items: (1..=4).map(item).collect(),
-        actions: vec![Action {
-            label: format!("Go{text}"),
-            link: "#hero".to_owned(),
-        }],
-    }
-}
-
-fn plan(layout: usize, text: &str) -> PagePlan {
-    let sections = Kind::ALL
-        .into_iter()
-        .map(|kind| section(kind, kind.layouts()[layout % kind.layouts().len()], text))
-        .collect();
-    PagePlan {
-        version: 1,
-        language: Language::English,
-        name: format!("Name{text}"),
-        title: format!("Title{text}"),
-        description: format!("Description{text}"),
-        motifs: vec!["cup".to_owned(), "leaf".to_owned()],
-        seed: 7,
-        theme: Theme::default(),
-        sections,
-    }
-}
+use pages::theme::Scheme;
 
 #[test]
 fn every_kind_has_two_layouts_and_every_layout_is_a_valid_page() {

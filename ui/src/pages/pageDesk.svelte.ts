@@ -1,44 +1,88 @@
 /** A page on the desk: what is shown of it, and the changes that a person makes, back and forth. */
 import { asFault } from '../backend/backend';
-import type { PageChoices, PageEdit, PageResult } from '../backend/bindings';
+import type {
+  PageChoices,
+  PageEdit,
+  PagePart,
+  PagePreview,
+  PageResult,
+  RunReport,
+} from '../backend/bindings';
 import type { Desk } from '../desk.svelte';
 import { heading } from '../errors/table';
-import { planOf } from './plan';
+import { t } from '../i18n/words.svelte';
+import { planOf, type PlanSection } from './plan';
 import { preview, type Scheme } from './preview';
 
-/** Widths of the frame in pixels; nothing means as wide as there is room. */
-export const WIDTHS = { phone: 375, tablet: 768, desktop: null } as const;
+/** Widths of the devices that a page is seen on, in pixels. */
+export const WIDTHS = { phone: 390, tablet: 768, desktop: 1280 } as const;
 export type Width = keyof typeof WIDTHS;
+
+/** How large a page is shown: so that it fits, or as it is. */
+export type Zoom = 'fit' | 'whole';
 
 /** Changes that can be taken back. */
 const MOST_STEPS = 100;
 
+interface Version {
+  readonly page: PageResult;
+  /** The page with its parts marked; nothing while it grows, and where it has no plan. */
+  readonly marked: PagePreview | null;
+}
+
 export class PageDesk {
   width = $state<Width>('desktop');
+  zoom = $state<Zoom>('fit');
   scheme = $state<Scheme>('light');
+  /** Whether it has the whole window. */
+  isFull = $state(false);
   choices = $state.raw<PageChoices | null>(null);
-  isBusy = $state(false);
-  #versions = $state.raw<readonly PageResult[]>([]);
+  /** A wish that the model is asked to fulfil. */
+  asking = $state<string | null>(null);
+  /** The part that the person holds, by its name. */
+  held = $state<string | null>(null);
+  #versions = $state.raw<readonly Version[]>([]);
   #place = $state(0);
+  /** The version that history has. */
+  #kept = $state.raw<PageResult | null>(null);
+  #queue: Promise<void> = Promise.resolve();
+  #run: string | null = null;
+  #isWhole = false;
   readonly #desk: Desk;
 
   constructor(desk: Desk, page: PageResult) {
     this.#desk = desk;
-    this.#versions = [page];
+    this.#versions = [{ page, marked: null }];
+    this.#kept = page;
   }
 
-  readonly page = $derived(this.#versions[this.#place] as PageResult);
+  readonly #version = $derived(this.#versions[this.#place] as Version);
+  readonly page = $derived(this.#version.page);
   readonly plan = $derived(planOf(this.page.plan ?? ''));
-  readonly document = $derived(preview(this.page.html, this.scheme));
-  readonly canUndo = $derived(this.#place > 0);
-  readonly canRedo = $derived(this.#place + 1 < this.#versions.length);
-  readonly isChanged = $derived(this.#place > 0);
+  readonly document = $derived(preview(this.#version.marked?.html ?? this.page.html, this.scheme));
+  readonly canEdit = $derived(this.#version.marked !== null);
+  readonly canUndo = $derived(this.#place > 0 && this.asking === null);
+  readonly canRedo = $derived(this.#place + 1 < this.#versions.length && this.asking === null);
+  readonly isChanged = $derived(this.page !== this.#kept);
+  /** What is held; nothing where this version does not have it. */
+  readonly part = $derived.by(
+    (): PagePart | null => this.#version.marked?.parts.find(({ id }) => id === this.held) ?? null,
+  );
+  /** The section that is held, or in which what is held lies. */
+  readonly section = $derived.by(
+    (): PlanSection | null =>
+      this.plan?.sections.find(({ id }) => id === this.part?.section) ?? null,
+  );
 
-  /** Takes a page that has grown, or another run's. */
-  show(page: PageResult): void {
-    if (page === this.#versions[0]) return;
-    this.#versions = [page];
+  /** Takes a page that has grown, or another run's. `isWhole`: it is all there and can be changed. */
+  show(page: PageResult, isWhole: boolean): void {
+    if (page === this.#versions[0]?.page && isWhole === this.#isWhole) return;
+    this.#isWhole = isWhole;
+    this.#versions = [{ page, marked: null }];
     this.#place = 0;
+    this.#kept = page;
+    this.held = null;
+    if (isWhole && page.plan) void this.#later(() => this.#mark(page));
   }
 
   async loadChoices(): Promise<void> {
@@ -46,23 +90,54 @@ export class PageDesk {
     try {
       this.choices = await this.#desk.backend.pageChoices();
     } catch (reason) {
-      this.#desk.toasts.show(heading(asFault(reason)));
+      this.#tell(reason);
     }
   }
 
   /** Makes a change; the page is as it was when it cannot be made. */
   async change(...edits: PageEdit[]): Promise<void> {
-    if (this.isBusy) return;
-    this.isBusy = true;
+    // What the model is busy with would otherwise undo it.
+    if (this.asking !== null) return;
+    await this.#later(async () => {
+      await this.#push(await this.#desk.backend.changePage(this.page, edits));
+    });
+  }
+
+  /** Puts a picture of the person's in the place of one that is drawn. */
+  async putPhoto({ section, item }: PagePart): Promise<void> {
+    const endings = ['jpg', 'jpeg', 'png', 'webp', 'gif'];
+    const path = await this.#desk.chooseFile(endings, t('page.photo.choose'));
+    if (path === null) return;
     try {
-      const next = await this.#desk.backend.changePage(this.page, edits);
-      this.#versions = [...this.#versions.slice(0, this.#place + 1), next].slice(-MOST_STEPS);
-      this.#place = this.#versions.length - 1;
+      const data = await this.#desk.backend.readPhoto(path);
+      await this.change({ do: 'photo', section, item, data });
     } catch (reason) {
-      this.#desk.toasts.show(heading(asFault(reason)));
-    } finally {
-      this.isBusy = false;
+      this.#tell(reason);
     }
+  }
+
+  /** Asks for a change in words, of the part that is held or of the whole page. Whether it was made. */
+  async say(wish: string): Promise<boolean> {
+    if (this.asking !== null || wish.trim() === '') return false;
+    this.asking = wish;
+    try {
+      await this.#queue;
+      const before = this.page;
+      const inputs = { plan: before.plan ?? '', instruction: wish, about: this.part?.id ?? '' };
+      const report = await this.#ask(inputs);
+      return await this.#take(report, before);
+    } catch (reason) {
+      this.#tell(reason);
+      return false;
+    } finally {
+      this.asking = null;
+      void this.#desk.history.refresh();
+    }
+  }
+
+  /** Gives up a wish that the model is busy with. */
+  async stop(): Promise<void> {
+    if (this.#run) await this.#desk.backend.cancelRun(this.#run);
   }
 
   undo(): void {
@@ -73,9 +148,72 @@ export class PageDesk {
     if (this.canRedo) this.#place += 1;
   }
 
-  /** Keeps the page as it is now as a run of its own. */
+  /** Keeps the page as it is now in history, as a run of its own. */
   async keep(): Promise<void> {
-    await this.#desk.keepPage(this.page.plan ?? '');
+    await this.#later(async () => {
+      const page = this.page;
+      const report = await this.#ask({ plan: page.plan ?? '' });
+      if (report.error) return void this.#desk.toasts.show(heading(report.error));
+      this.#kept = page;
+      this.#desk.toasts.show(t('page.kept'));
+      await this.#desk.history.refresh();
+    });
+  }
+
+  /** A page that came of a wish, with what is known of its facts. */
+  async #take(report: RunReport, before: PageResult): Promise<boolean> {
+    const { artifact, error, status } = report;
+    if (status === 'cancelled') return false;
+    if (error || artifact?.kind !== 'page') {
+      this.#desk.toasts.show(error ? heading(error) : t('page.nothing-changed'));
+      return false;
+    }
+    const unclear = report.checks.find(({ name, passed }) => name === 'understood' && !passed);
+    if (artifact.plan === before.plan) {
+      this.#desk.toasts.show(t('page.nothing-changed'));
+      return false;
+    }
+    if (unclear) this.#desk.toasts.show(t('page.not-understood', { what: unclear.detail }));
+    const told: PageResult = { ...artifact, facts: before.facts ?? [] };
+    await this.#push(await this.#desk.backend.changePage(told, []));
+    return true;
+  }
+
+  /** Runs the page's assistant beside what is on the table, to its end. */
+  async #ask(inputs: Record<string, string>): Promise<RunReport> {
+    let finish: (report: RunReport) => void = () => undefined;
+    const ended = new Promise<RunReport>((resolve) => (finish = resolve));
+    const request = { assistant: 'page', inputs, model: this.#desk.modelId };
+    this.#run = await this.#desk.backend.startRun(request, (event) => {
+      if (event.type === 'ended') finish(event.report);
+    });
+    try {
+      return await ended;
+    } finally {
+      this.#run = null;
+    }
+  }
+
+  async #push(page: PageResult): Promise<void> {
+    const marked = await this.#desk.backend.previewPage(page.plan ?? '');
+    const versions = [...this.#versions.slice(0, this.#place + 1), { page, marked }];
+    this.#versions = versions.slice(-MOST_STEPS);
+    this.#place = this.#versions.length - 1;
+  }
+
+  async #mark(page: PageResult): Promise<void> {
+    const marked = await this.#desk.backend.previewPage(page.plan ?? '');
+    this.#versions = this.#versions.map((one) => (one.page === page ? { page, marked } : one));
+  }
+
+  /** One thing after the other, so that no change is made to a page that another has changed already. */
+  #later(work: () => Promise<void>): Promise<void> {
+    this.#queue = this.#queue.then(work).catch((reason: unknown) => this.#tell(reason));
+    return this.#queue;
+  }
+
+  #tell(reason: unknown): void {
+    this.#desk.toasts.show(heading(asFault(reason)));
   }
 }
 

@@ -8,8 +8,8 @@ import { answered, type Play } from '../backend/scripted/plays';
 import { expectAccessible, openWindow, type Opened } from '../testing/desk';
 import { TestId } from '../testids';
 import { planOf } from './plan';
-import { preview, sampleDocument } from './preview';
-import { base64Of } from './save';
+import { EMPTY, preview, sampleDocument, SANDBOX, showIn } from './preview';
+import { styleSheetOf } from './save';
 
 const making =
   (artifact: Artifact) =>
@@ -27,16 +27,36 @@ async function open(artifact: Artifact): Promise<Opened> {
 }
 
 const frame = (): HTMLIFrameElement => screen.getByTestId<HTMLIFrameElement>(TestId.pageFrame);
+/** What the frame shows. */
+const drawn = (): string => frame().contentDocument?.documentElement.outerHTML ?? '';
+const shows = (text: string): Promise<void> => waitFor(() => expect(drawn()).toContain(text));
+
+/** Clicks on a part of the page: nothing is laid out here, so what lies at the point is said. */
+async function click({ user }: Opened, part: string): Promise<void> {
+  await shows(part);
+  const page = frame().contentDocument as Document;
+  page.elementFromPoint = () => page.querySelector(`[data-part="${part}"]`);
+  await user.click(screen.getByTestId(TestId.pageGlass));
+  await waitFor(() => expect(screen.getByTestId(TestId.pageBar).dataset['part']).toBe(part));
+}
 
 describe('the preview', () => {
   it('keeps a page from doing anything', () => {
-    const shown = preview('<html><head><title>A</title></head><body></body></html>', 'light');
-    expect(shown.indexOf('Content-Security-Policy')).toBeLessThan(shown.indexOf('<title>'));
-    expect(shown).toContain("default-src 'none'");
-    expect(preview('no head at all', 'light')).toContain('Content-Security-Policy');
+    expect(SANDBOX).not.toContain('scripts');
+    expect(EMPTY).toContain("default-src 'none'");
     expect(sampleDocument('<b>x</b>', 'a{} </style><script>', 'dark')).not.toContain(
       '</style><script',
     );
+    const opened = document.body.appendChild(document.createElement('iframe'));
+    showIn(
+      opened,
+      '<base href="//x"><meta http-equiv="refresh" content="0;//x"><script>1</script><iframe></iframe><p>Kept</p><a href="#x">A</a>',
+    );
+    const html = opened.contentDocument?.documentElement.outerHTML ?? '';
+    expect(html).toContain('Kept');
+    expect(html).not.toMatch(/<(base|meta|script|iframe)/);
+    expect(html).toContain('tabindex="-1"');
+    opened.remove();
   });
 
   it('shows day and night whatever the system prefers', () => {
@@ -51,16 +71,20 @@ describe('the preview', () => {
     expect(planOf('[]')).toBeNull();
   });
 
-  it('writes any text as base64', () => {
-    expect(base64Of('頁')).toBe(btoa(String.fromCharCode(0xe9, 0xa0, 0x81)));
+  it('takes the style sheet out of a page', () => {
+    expect(styleSheetOf('<style>\n    a {\n      b: c;\n    }\n  </style>')).toBe(
+      'a {\n  b: c;\n}\n',
+    );
+    expect(styleSheetOf('no style')).toBe('\n');
   });
 });
 
 describe('a page on the desk', () => {
-  it('is shown in a frame without rights', async () => {
+  it('is shown in a frame in which no script runs', async () => {
     await open({ kind: 'page', ...page });
-    expect(frame().getAttribute('sandbox')).toBe('');
-    expect(frame().srcdoc).toContain('Warm by seven');
+    expect(frame().getAttribute('sandbox')).toBe(SANDBOX);
+    expect(frame().getAttribute('srcdoc')).toBe(EMPTY);
+    await shows('Warm by seven');
   });
 
   it('is changed by hand, back and forth', async () => {
@@ -72,11 +96,71 @@ describe('a page on the desk', () => {
     await waitFor(() => expect(backend.pageEdits).toHaveLength(1));
     expect(backend.pageEdits[0]).toMatchObject({ do: 'theme', palette: 'ocean' });
     await user.click(screen.getByRole('tab', { name: 'Preview' }));
-    expect(frame().srcdoc).toContain(' *</title>');
+    await shows(' *</title>');
     await user.click(screen.getByTestId(TestId.pageUndo));
-    expect(frame().srcdoc).not.toContain(' *</title>');
+    await waitFor(() => expect(drawn()).not.toContain(' *</title>'));
     await user.click(screen.getByTestId(TestId.pageRedo));
-    expect(frame().srcdoc).toContain(' *</title>');
+    await shows(' *</title>');
+  });
+
+  it('is written over where it is clicked on', async () => {
+    const opened = await open({ kind: 'page', ...page });
+    const { user, backend } = opened;
+    await click(opened, 'hero/heading/0');
+    const words = screen.getByTestId<HTMLTextAreaElement>(TestId.pageWords);
+    expect(words.value).toBe('Warm by seven');
+    await user.clear(words);
+    await user.type(words, 'Warm by six{Enter}');
+    await waitFor(() => expect(backend.pageEdits).toHaveLength(1));
+    expect(backend.pageEdits[0]).toEqual({
+      do: 'text',
+      section: 'hero',
+      field: 'heading',
+      item: 0,
+      text: 'Warm by six',
+    });
+    expect(screen.queryByTestId(TestId.pageWords)).toBeNull();
+  });
+
+  it('is let go of without a change', async () => {
+    const opened = await open({ kind: 'page', ...page });
+    const { user, backend } = opened;
+    await click(opened, 'hero/heading/0');
+    await user.type(screen.getByTestId(TestId.pageWords), ' or so{Escape}');
+    await waitFor(() => expect(screen.queryByTestId(TestId.pageWords)).toBeNull());
+    expect(backend.pageEdits).toHaveLength(0);
+  });
+
+  it('has its sections changed where they are clicked on', async () => {
+    const opened = await open({ kind: 'page', ...page });
+    const { user, backend } = opened;
+    await click(opened, 'hero');
+    const bar = within(screen.getByTestId(TestId.pageBar));
+    const tools = bar.getAllByTestId(TestId.pageTool).map(({ dataset }) => dataset['tool']);
+    expect(tools).toEqual(['layout', 'tone']);
+    await user.click(bar.getAllByTestId(TestId.pageTool)[1] as HTMLElement);
+    await waitFor(() => expect(backend.pageEdits).toHaveLength(1));
+    expect(backend.pageEdits[0]).toEqual({ do: 'tone', section: 'hero', tone: 'tint' });
+    await click(opened, 'hero/picture/0');
+    expect(bar.getByTestId(TestId.pageMotif).textContent).toContain('coffee');
+    await user.click(bar.getByRole('button', { name: 'Put in your own picture' }));
+    await waitFor(() => expect(backend.pageEdits).toHaveLength(2));
+    expect(backend.pageEdits[1]).toMatchObject({ do: 'photo', section: 'hero', item: 0 });
+  });
+
+  it('is changed by words, and can be taken back from that', async () => {
+    const opened = await open({ kind: 'page', ...page });
+    const { user, backend } = opened;
+    await click(opened, 'hero/heading/0');
+    await user.type(screen.getByTestId(TestId.pageWish), 'shorter{Enter}');
+    await waitFor(() => expect(backend.requests).toHaveLength(2));
+    expect(backend.requests[1]).toMatchObject({
+      assistant: 'page',
+      inputs: { plan: page.plan, instruction: 'shorter', about: 'hero/heading/0' },
+    });
+    // The scripted run gives the same page again, and that is said.
+    await screen.findByText('Nothing was changed.');
+    expect(screen.getByTestId<HTMLButtonElement>(TestId.pageUndo).disabled).toBe(true);
   });
 
   it('says what was audited', async () => {
@@ -91,11 +175,13 @@ describe('a page on the desk', () => {
 
   it('is saved as one file', async () => {
     const { user, backend } = await open({ kind: 'page', ...page });
-    await user.click(screen.getByTestId(TestId.pageExport));
+    await user.click(screen.getByTestId(TestId.pageExportMenu));
+    await user.click(await screen.findByTestId(TestId.pageExport));
     await waitFor(() => expect(backend.saved).toHaveLength(1));
     expect(backend.saved[0]).toEqual({
       path: '/home/you/Flour and Salt.html',
-      base64: base64Of(page.html),
+      page: 'html',
+      html: page.html,
     });
   });
 });

@@ -3,6 +3,7 @@ export interface PlanItem {
   readonly title?: string;
   readonly text?: string;
   readonly value?: string;
+  readonly photo?: string;
 }
 
 export interface PlanSection {
@@ -12,6 +13,7 @@ export interface PlanSection {
   readonly tone?: string;
   readonly heading?: string;
   readonly lead?: string;
+  readonly photo?: string;
   readonly items?: readonly PlanItem[];
 }
 

@@ -1,27 +1,33 @@
-/** Taking a page away as one file. */
+/** Taking a page away: as one file, with its pictures beside it, as a picture. */
 import { asFault } from '../backend/backend';
+import type { PageFormat } from '../backend/bindings';
 import type { Desk } from '../desk.svelte';
 import { heading } from '../errors/table';
 import { t } from '../i18n/words.svelte';
 import { fileName } from '../result/takeAway.svelte';
 
-/** A text as base64, whatever it says. */
-export function base64Of(text: string): string {
-  const bytes = new TextEncoder().encode(text);
-  let letters = '';
-  for (const byte of bytes) letters += String.fromCharCode(byte);
-  return btoa(letters);
-}
-
 /** Asks where to, and writes the page there. */
-export async function savePage(desk: Desk, html: string, title: string): Promise<void> {
+export async function savePage(
+  desk: Desk,
+  { html, title }: { html: string; title: string },
+  format: PageFormat,
+): Promise<void> {
   try {
-    const name = fileName(title, 'html');
-    const path = await desk.backend.chooseSavePath(t('page.export'), name, 'html');
+    const name = fileName(title, format);
+    const path = await desk.backend.chooseSavePath(t('export.title'), name, format);
     if (path === null) return;
-    await desk.backend.writeFile(path, base64Of(html));
+    await desk.backend.exportPage(html, format, path);
     desk.toasts.show(t('export.done', { file: path.split(/[\\/]/).at(-1) ?? path }));
   } catch (reason) {
     desk.toasts.show(heading(asFault(reason)));
   }
+}
+
+/** The style sheet of a page, as it would stand in a file of its own. */
+export function styleSheetOf(html: string): string {
+  const [, inner = ''] = /<style>\n?([\s\S]*?)<\/style>/.exec(html) ?? [];
+  const lines = inner.replace(/\s+$/, '').split('\n');
+  const indents = lines.filter((line) => line.trim()).map((line) => line.search(/\S/));
+  const indent = indents.length > 0 ? Math.min(...indents) : 0;
+  return `${lines.map((line) => line.slice(indent)).join('\n')}\n`;
 }

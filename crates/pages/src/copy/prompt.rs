@@ -4,16 +4,17 @@
 
 use std::sync::LazyLock;
 
-use assistant::Attempt;
 use model::{Constraint, Message, Prompt, Role, Sampling};
 use serde::Deserialize;
 
 use super::Form;
+use super::kept::Kept;
 use crate::ground::Brief;
 use crate::language::Language;
 
 /// What Qwen's models were trained to be told first.
-const SYSTEM: &str = "You are Qwen, created by Alibaba Cloud. You are a helpful assistant.";
+pub(crate) const SYSTEM: &str =
+    "You are Qwen, created by Alibaba Cloud. You are a helpful assistant.";
 
 /// Most characters of the brief that the model is told: it writes about a place, not a catalogue.
 const BRIEF_CHARS: usize = 1_200;
@@ -70,9 +71,9 @@ pub struct Written {
     pub answer: String,
 }
 
-/// The prompt for the next part.
+/// The prompt for the next part; `kept` is what there is of it already, where it was asked for before.
 #[must_use]
-pub fn prompt(brief: &Brief, written: &[Written], form: &Form, failed: &[Attempt]) -> Prompt {
+pub fn prompt(brief: &Brief, written: &[Written], form: &Form, kept: Option<&Kept>) -> Prompt {
     let language = brief.language;
     let mut messages = preset(language);
     let preset = messages.len();
@@ -88,32 +89,45 @@ pub fn prompt(brief: &Brief, written: &[Written], form: &Form, failed: &[Attempt
         messages.push(message(Role::User, ask(&one.ask, "")));
         messages.push(message(Role::Assistant, one.answer.clone()));
     }
-    let note: String = failed
-        .iter()
-        .map(|attempt| format!("\n{}", attempt.feedback))
-        .collect();
-    messages.push(message(Role::User, ask(&form.ask(language), &note)));
-    let attempt = u32::try_from(failed.len()).unwrap_or(0);
+    let rest = kept.and_then(|kept| Some((kept, kept.rest()?.0)));
+    let asked = match &rest {
+        None => {
+            messages.push(message(Role::User, ask(&form.ask(language), "")));
+            form
+        }
+        Some((kept, rest)) => {
+            let hint = kept.problem.as_ref().map_or("", |problem| &problem.hint);
+            let note = format!("\n{hint}");
+            // What was good is shown as if nothing else had been written; what was not is not shown.
+            let said = super::shown(&kept.answer(), form);
+            if !said.is_empty() {
+                messages.push(message(Role::User, ask(&form.ask(language), "")));
+                messages.push(message(Role::Assistant, said));
+            }
+            messages.push(message(Role::User, ask(&rest.ask(language), &note)));
+            rest
+        }
+    };
     Prompt {
         messages,
         // Only the first part brings the example back from the store; the rest goes on from what
         // the worker has just read.
-        preset: if written.is_empty() && failed.is_empty() {
+        preset: if written.is_empty() && kept.is_none() {
             preset
         } else {
             0
         },
         lead: 0,
         opening: String::new(),
-        max_tokens: form.max_tokens(),
+        max_tokens: asked.max_tokens(),
         sampling: Sampling {
-            temperature: if attempt == 0 { 0.4 } else { 0.8 },
+            temperature: if kept.is_none() { 0.4 } else { 0.8 },
             top_p: 0.9,
-            seed: 7 + attempt,
+            seed: 7,
             repeat_penalty: 1.0,
         },
         stop: Vec::new(),
-        constraint: Some(Constraint::JsonSchema(form.schema(language))),
+        constraint: Some(Constraint::JsonSchema(asked.schema(language))),
         adapter: None,
     }
 }

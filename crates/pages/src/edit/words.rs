@@ -9,9 +9,11 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::Edit;
+use crate::art::Motif;
 use crate::ground::Mood;
 use crate::ground::asked::kinds_named;
 use crate::plan::{Kind, PagePlan, Section, Tone};
+use crate::render::place;
 use crate::theme::Scheme;
 
 /// What was understood of a wish.
@@ -77,27 +79,58 @@ pattern!(
     r"(?i)\b(?:lead|subtitle|subheading|tagline|intro)\b|引言|副標|副标|說明文字"
 );
 pattern!(
+    WHOLE,
+    r"(?i)\b(?:section|part|block|page|site)\b|區塊|区块|整段|這段|这段|整頁|整页|網頁|网页"
+);
+pattern!(PAGE, r"(?i)\b(?:page|site)\b|整頁|整页|網頁|网页");
+pattern!(
     ABOUT,
     r"(?i)\babout (?:the |our |my )?([a-z][a-z' -]{2,40})$|(?:關於|关于)([\u{4e00}-\u{9fff}]{2,12}?)(?:的|$)"
 );
 
-/// What a wish means.
+/// What a wish means. `about`: name of the part that the person took hold of; empty where none.
 #[must_use]
-pub fn understand(wish: &str, plan: &PagePlan) -> Understood {
+pub fn understand(wish: &str, plan: &PagePlan, about: &str) -> Understood {
     let mut understood = Understood::default();
+    let held = place(about).filter(|(section, ..)| !section.is_empty());
+    let is_text = held.is_some_and(|(_, field, _)| !matches!(field, "" | "picture"));
     // A text in quotes may have commas of its own and is read as a whole.
     if let Some(quoted) = QUOTED.captures(wish)
         && !ADD.is_match(wish)
     {
-        understood.edits.push(text(wish, &quoted[1], plan));
+        understood.edits.push(match held {
+            Some((section, field, item)) if is_text => Edit::Text {
+                section: section.to_owned(),
+                field: field.to_owned(),
+                item,
+                text: quoted[1].to_owned(),
+            },
+            _ => text(wish, &quoted[1], plan),
+        });
         return understood;
     }
-    let mut last: Option<String> = None;
+    if is_text && !WHOLE.is_match(wish) {
+        // What is to become of words is for the model.
+        understood.rest.push(wish.to_owned());
+        return understood;
+    }
+    if let Some((section, "picture", item)) = held
+        && let Some(motif) = Motif::fitting(wish).first()
+    {
+        understood.edits.push(Edit::Art {
+            section: section.to_owned(),
+            item,
+            motif: motif.id.clone(),
+        });
+        return understood;
+    }
+    let held = held.and_then(|(id, ..)| plan.sections.iter().find(|section| section.id == id));
+    let mut last = held.map(|section| section.id.clone());
     for clause in CLAUSES.split(wish).map(str::trim) {
         if clause.is_empty() {
             continue;
         }
-        let edits = meant(clause, plan, &mut last);
+        let edits = meant(clause, plan, held, &mut last);
         if edits.is_empty() {
             understood.rest.push(clause.to_owned());
         } else {
@@ -127,17 +160,30 @@ fn named<'a>(clause: &str, plan: &'a PagePlan, last: Option<&str>) -> Vec<&'a Se
     found
 }
 
-fn meant(clause: &str, plan: &PagePlan, last: &mut Option<String>) -> Vec<Edit> {
+fn meant(
+    clause: &str,
+    plan: &PagePlan,
+    held: Option<&Section>,
+    last: &mut Option<String>,
+) -> Vec<Edit> {
     if ADD.is_match(clause) {
         return added(clause);
     }
-    let sections = named(clause, plan, last.as_deref());
+    let mut sections = named(clause, plan, last.as_deref());
+    // Somebody who holds a section speaks of that, unless it is the page that they name.
+    let held = held.filter(|_| !PAGE.is_match(clause));
+    if sections.is_empty() {
+        sections.extend(held);
+    }
     if let Some(section) = sections.first() {
         *last = Some(section.id.clone());
         let edits = of_section(clause, section, sections.get(1).copied(), plan);
         if !edits.is_empty() {
             return edits;
         }
+    }
+    if held.is_some() {
+        return Vec::new();
     }
     of_theme(clause, plan)
 }
@@ -333,67 +379,4 @@ pub fn offers(plan: &PagePlan) -> Vec<(String, Edit)> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::compose::compose;
-    use crate::ground::Brief;
-
-    fn page() -> PagePlan {
-        let brief = Brief::read(
-            "A bakery called Flour. With products, gallery, faq, contact. £3 rolls.",
-            None,
-        );
-        compose(&brief, 1).plan
-    }
-
-    fn said(edit: &Edit) -> String {
-        match edit {
-            Edit::Add { kind, heading, .. } => format!("add {} {heading}", kind.name()),
-            Edit::Remove { section } => format!("remove {section}"),
-            Edit::Move { section, to } => format!("move {section} {to}"),
-            Edit::Layout { section, .. } => format!("layout {section}"),
-            Edit::Tone { section, tone } => format!("tone {section} {tone:?}"),
-            Edit::Theme { brand, scheme, .. } => format!("theme {brand:?} {scheme:?}"),
-            Edit::Text {
-                section,
-                field,
-                text,
-                ..
-            } => format!("text {section} {field} {text}"),
-            other => format!("{other:?}"),
-        }
-    }
-
-    #[track_caller]
-    fn check(wish: &str, expected: &[&str]) {
-        let found = understand(wish, &page());
-        let names: Vec<String> = found
-            .edits
-            .iter()
-            .map(|edit| said(edit).trim().to_owned())
-            .collect();
-        assert_eq!(names, expected, "{wish}");
-    }
-
-    #[test]
-    fn wishes_are_understood() {
-        check(
-            "make the hero darker and add a newsletter",
-            &["tone hero Deep", "add newsletter"],
-        );
-        check("Add an FAQ about shipping", &["add faq Shipping"]);
-        check("add a section about allergens", &["add notes Allergens"]);
-        check("remove the gallery", &["remove gallery"]);
-        check("拿掉常見問題，加上團隊", &["remove faq", "add team"]);
-        check(
-            "change the hero heading to \"Fresh, every day\"",
-            &["text hero heading Fresh, every day"],
-        );
-        check("brand colour #0044cc", &["theme Some(\"#0044cc\") None"]);
-        check("rearrange the products", &["layout products"]);
-        assert_eq!(
-            understand("sing me a song", &page()).rest,
-            ["sing me a song"]
-        );
-    }
-}
+mod tests;

@@ -1,6 +1,6 @@
 //! What several sections have in common: heads, buttons, pictures, links.
 
-use super::html::{Html, escape};
+use super::html::{Html, Place, escape};
 use crate::art::{self, Icon, Motif};
 use crate::plan::{Action, Item, Kind, PagePlan, Section, Tone};
 use crate::words::short_name;
@@ -31,6 +31,16 @@ impl Context<'_> {
         Motif::named(&item.art).map_or(self.subject(), |motif| &motif.id)
     }
 
+    /// The same for a section, whose own motif comes first where it has one.
+    pub fn motifs_of<'b>(&'b self, section: &'b Section) -> Vec<&'b str> {
+        let mut motifs = self.motifs();
+        if let Some(own) = Motif::named(&section.art) {
+            motifs.retain(|motif| *motif != own.id);
+            motifs.insert(0, &own.id);
+        }
+        motifs
+    }
+
     /// Motifs for a picture with room for several, the page's first; at least one.
     pub fn motifs(&self) -> Vec<&str> {
         let known = self.plan.motifs.iter().filter_map(|id| Motif::named(id));
@@ -55,8 +65,9 @@ pub fn open(section: &Section, html: &mut Html) {
     } else {
         format!(" aria-labelledby=\"{}-heading\"", section.id)
     };
+    let mark = html.mark_section(&section.id);
     html.open(&format!(
-        "section class=\"{kind} {kind}-{} {tone}\" id=\"{}\"{name}",
+        "section class=\"{kind} {kind}-{} {tone}\" id=\"{}\"{name}{mark}",
         section.layout, section.id
     ));
 }
@@ -73,43 +84,65 @@ pub fn head(section: &Section, html: &mut Html) {
 
 /// The same without a box of their own.
 pub fn words(section: &Section, heading: &str, html: &mut Html) {
-    html.text("p class=\"label\"", &section.label);
-    html.text(
-        &format!("{heading} id=\"{}-heading\"", section.id),
+    let id = section.id.as_str();
+    html.part("p class=\"label\"", &section.label, (id, "label", 0));
+    html.part(
+        &format!("{heading} id=\"{id}-heading\""),
         &section.heading,
+        (id, "heading", 0),
     );
-    html.text("p class=\"lead\"", &section.lead);
+    html.part("p class=\"lead\"", &section.lead, (id, "lead", 0));
 }
 
 /// Buttons, the first one loud.
-pub fn actions(actions: &[Action], html: &mut Html) {
-    if actions.is_empty() {
+pub fn actions(section: &Section, html: &mut Html) {
+    if section.actions.is_empty() {
         return;
     }
     html.open("p class=\"actions\"");
-    for (place, action) in actions.iter().enumerate() {
-        button(
-            action,
-            if place == 0 { "button" } else { "button quiet" },
-            html,
-        );
+    for (place, action) in section.actions.iter().enumerate() {
+        let class = if place == 0 { "button" } else { "button quiet" };
+        button(action, class, (&section.id, "action", place), html);
     }
     html.close("p");
 }
 
 /// One button.
-pub fn button(action: &Action, class: &str, html: &mut Html) {
+pub fn button(action: &Action, class: &str, place: Place<'_>, html: &mut Html) {
+    let mark = html.mark(place, &action.label);
     html.line(&format!(
-        "<a class=\"{class}\" href=\"{}\">{}</a>",
+        "<a class=\"{class}\" href=\"{}\"{mark}>{}</a>",
         escape(&safe_link(&action.link)),
         escape(&action.label)
     ));
 }
 
-/// A picture that says nothing to those who cannot see it.
-pub fn picture(size: (u16, u16), lines: &[String], html: &mut Html) {
-    html.open("div class=\"frame\"");
+/// A picture that says nothing to those who cannot see it. `mark`: what makes it a part that can be
+/// taken hold of, where it can.
+pub fn picture(size: (u16, u16), lines: &[String], mark: &str, html: &mut Html) {
+    html.open(&format!("div class=\"frame\"{mark}"));
     drawing("art", size, lines, html);
+    html.close("div");
+}
+
+/// A picture of the person's where there is one, else the one that is drawn.
+pub fn shown(
+    (photo, alt): (&str, &str),
+    size: (u16, u16),
+    lines: &[String],
+    mark: &str,
+    html: &mut Html,
+) {
+    if photo.is_empty() {
+        picture(size, lines, mark, html);
+        return;
+    }
+    html.open(&format!("div class=\"frame\"{mark}"));
+    html.line(&format!(
+        "<img class=\"art\" src=\"{}\" alt=\"{}\">",
+        escape(photo),
+        escape(alt)
+    ));
     html.close("div");
 }
 
@@ -138,15 +171,16 @@ pub fn sign(icon: &Icon, html: &mut Html) {
 /// The page's name with its mark.
 pub fn brand(context: &Context<'_>, link: &str, html: &mut Html) {
     let motif = context.subject();
+    let mark = html.mark(("", "name", 0), &context.plan.name);
     html.line(&format!(
-        "<a class=\"brand\" href=\"{link}\"><svg viewBox=\"0 0 200 200\" aria-hidden=\"true\" focusable=\"false\"><rect class=\"g\" width=\"200\" height=\"200\"/><use href=\"#m-{motif}\" x=\"20\" y=\"22\" width=\"160\" height=\"160\"/></svg>{}</a>",
+        "<a class=\"brand\" href=\"{link}\"><svg viewBox=\"0 0 200 200\" aria-hidden=\"true\" focusable=\"false\"><rect class=\"g\" width=\"200\" height=\"200\"/><use href=\"#m-{motif}\" x=\"20\" y=\"22\" width=\"160\" height=\"160\"/></svg><span{mark}>{}</span></a>",
         escape(&context.plan.name)
     ));
 }
 
-/// Two motifs that belong to the page: its own, and another where there is one.
+/// Two motifs that belong to the section: its own or the page's, and another where there is one.
 pub fn scene(context: &Context<'_>, section: &Section) -> Vec<String> {
-    let motifs = context.motifs();
+    let motifs = context.motifs_of(section);
     art::scene(motifs[0], motifs.get(1).copied(), context.seed(section, 0))
 }
 

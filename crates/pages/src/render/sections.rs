@@ -1,15 +1,11 @@
 //! The sections, one function for each kind. A kind's layouts differ in the style sheet alone
 //! wherever that is possible, so that another layout is another class.
 
-use super::html::{Html, escape};
+use super::frame::{call_to_action, hero, newsletter};
+use super::html::{Html, Place, escape};
 use super::parts::{self, Context, safe_link};
-use super::way;
-use crate::art::{self, Icon};
+use crate::art::{self, Icon, Motif};
 use crate::plan::{Item, Kind, Section};
-use crate::words::{Word, pick};
-
-/// Most links in the navigation.
-const MOST_LINKS: usize = 5;
 
 /// One section of `<main>`.
 pub fn section(context: &Context<'_>, section: &Section, html: &mut Html) {
@@ -37,7 +33,7 @@ fn wrapped(context: &Context<'_>, section: &Section, html: &mut Html) {
             parts::head(section, html);
             list(context, section, html);
             if section.kind != Kind::Pricing {
-                parts::actions(&section.actions, html);
+                parts::actions(section, html);
             }
         }
     }
@@ -54,130 +50,85 @@ fn list(context: &Context<'_>, section: &Section, html: &mut Html) {
         Kind::Faq => faq(section, html),
         Kind::Team => team(context, section, html),
         Kind::Schedule => schedule(section, html),
-        Kind::Partners => each(section, "ul", html, |item, html| {
-            html.text("span", &item.title)
+        Kind::Partners => each(section, "ul", html, |place, item, html| {
+            html.part("span", &item.title, (&section.id, "title", place));
         }),
-        Kind::Steps => each(section, "ol", html, title_and_text),
-        _ => each(section, "ul", html, title_and_text),
+        Kind::Steps => each(section, "ol", html, |place, item, html| {
+            title_and_text(section, place, item, html);
+        }),
+        _ => each(section, "ul", html, |place, item, html| {
+            title_and_text(section, place, item, html);
+        }),
     }
 }
 
-fn each(section: &Section, list: &str, html: &mut Html, mut item: impl FnMut(&Item, &mut Html)) {
+/// A list with an element for each item.
+pub fn each(
+    section: &Section,
+    list: &str,
+    html: &mut Html,
+    mut item: impl FnMut(usize, &Item, &mut Html),
+) {
     if section.items.is_empty() {
         return;
     }
     html.open(list);
-    for one in &section.items {
+    for (place, one) in section.items.iter().enumerate() {
         html.open("li");
-        item(one, html);
+        item(place, one, html);
         html.close("li");
     }
     html.close(list.split(' ').next().unwrap_or(list));
 }
 
-fn title_and_text(item: &Item, html: &mut Html) {
-    html.text("h3", &item.title);
-    html.text("p", &item.text);
+fn title_and_text(section: &Section, place: usize, item: &Item, html: &mut Html) {
+    html.part("h3", &item.title, (&section.id, "title", place));
+    html.part("p", &item.text, (&section.id, "text", place));
 }
 
-pub fn navigation(context: &Context<'_>, section: &Section, html: &mut Html) {
-    let plan = context.plan;
-    html.open(&format!(
-        "header class=\"navigation navigation-{}\" id=\"{}\"",
-        section.layout, section.id
-    ));
-    html.open("div class=\"wrap\"");
-    parts::brand(context, "#content", html);
-    let links = way(plan);
-    if !links.is_empty() {
-        html.open(&format!(
-            "nav aria-label=\"{}\"",
-            Word::MainNavigation.text(plan.language)
-        ));
-        html.open("ul");
-        for (link, name) in links.iter().take(MOST_LINKS) {
-            html.line(&format!("<li><a href=\"{link}\">{}</a></li>", escape(name)));
-        }
-        html.close("ul");
-        html.close("nav");
-    }
-    if let Some(action) = section.actions.first() {
-        parts::button(action, "button", html);
-    }
-    html.close("div");
-    html.close("header");
-}
-
-fn hero(context: &Context<'_>, section: &Section, html: &mut Html) {
-    let is_poster = section.layout == "poster";
-    html.open("div class=\"wrap\"");
-    html.open("div class=\"text\"");
-    html.text("p class=\"label\"", &section.label);
-    html.text(
-        &format!("h1 id=\"{}-heading\"", section.id),
-        &section.heading,
-    );
-    if is_poster {
-        html.open("div class=\"below\"");
-    }
-    html.text("p class=\"lead\"", &section.lead);
-    parts::actions(&section.actions, html);
-    if is_poster {
-        html.close("div");
-    }
-    if !section.items.is_empty() {
-        html.open("dl class=\"glance\"");
-        for item in &section.items {
-            pair(&item.title, &escape(&item.value), html);
-        }
-        html.close("dl");
-    }
-    html.close("div");
-    if matches!(section.layout.as_str(), "stage" | "poster") {
-        let picture = art::panorama(&context.motifs(), context.seed(section, 0));
-        parts::picture((1200, 460), &picture, html);
-    } else {
-        parts::picture((480, 560), &parts::scene(context, section), html);
-    }
-    html.close("div");
-}
-
-/// A name and a value of a description list; the value is markup.
-fn pair(name: &str, value: &str, html: &mut Html) {
+/// Name and value of an item in a description list; a value that leads somewhere is a link.
+pub fn pair(section: &Section, place: usize, item: &Item, html: &mut Html) {
     html.open("div");
-    html.text("dt", name);
-    html.line(&format!("<dd>{value}</dd>"));
+    html.part("dt", &item.title, (&section.id, "title", place));
+    let mark = html.mark((&section.id, "value", place), &item.value);
+    let value = escape(&item.value);
+    match item.link.as_str() {
+        "" => html.line(&format!("<dd{mark}>{value}</dd>")),
+        link => html.line(&format!(
+            "<dd><a href=\"{}\"{mark}>{value}</a></dd>",
+            escape(&safe_link(link))
+        )),
+    }
     html.close("div");
 }
 
 fn about(context: &Context<'_>, section: &Section, html: &mut Html) {
     if section.layout == "split" {
         let motifs = context.motifs();
-        let motif = motifs.get(2).or(motifs.get(1)).unwrap_or(&motifs[0]);
-        parts::picture(
-            (400, 300),
-            &art::tile(motif, context.seed(section, 1)),
-            html,
-        );
+        let usual = motifs.get(2).or(motifs.get(1)).unwrap_or(&motifs[0]);
+        let motif = Motif::named(&section.art).map_or(*usual, |motif| motif.id.as_str());
+        let mark = html.mark_picture(&section.id, 0, motif);
+        let tile = art::tile(motif, context.seed(section, 1));
+        let photo = (section.photo.as_str(), section.heading.as_str());
+        parts::shown(photo, (400, 300), &tile, &mark, html);
     }
     html.open("div class=\"text\"");
-    html.text("p class=\"label\"", &section.label);
-    html.text(
-        &format!("h2 id=\"{}-heading\"", section.id),
+    let id = section.id.as_str();
+    html.part("p class=\"label\"", &section.label, (id, "label", 0));
+    html.part(
+        &format!("h2 id=\"{id}-heading\""),
         &section.heading,
+        (id, "heading", 0),
     );
-    html.text("p", &section.lead);
-    each(section, "ul", html, |item, html| {
-        html.text(
-            "span",
-            &if item.text.is_empty() {
-                item.title.clone()
-            } else {
-                item.text.clone()
-            },
-        );
+    html.part("p", &section.lead, (id, "lead", 0));
+    each(section, "ul", html, |place, item, html| {
+        if item.text.is_empty() {
+            html.part("span", &item.title, (id, "title", place));
+        } else {
+            html.part("span", &item.text, (id, "text", place));
+        }
     });
-    parts::actions(&section.actions, html);
+    parts::actions(section, html);
     html.close("div");
 }
 
@@ -188,31 +139,33 @@ fn features(section: &Section, html: &mut Html) {
         .map(|item| format!("{} {}", item.art, item.title))
         .collect();
     let mut icons = Icon::for_texts(&texts).into_iter();
-    each(section, "ul", html, |item, html| {
+    each(section, "ul", html, |place, item, html| {
         if let Some(icon) = icons.next() {
             parts::sign(icon, html);
         }
         html.open("div");
-        title_and_text(item, html);
+        title_and_text(section, place, item, html);
         html.close("div");
     });
 }
 
 fn products(context: &Context<'_>, section: &Section, html: &mut Html) {
-    let mut place = 0;
     let has_pictures = section.layout != "menu";
-    each(section, "ul", html, |item, html| {
+    let id = section.id.as_str();
+    each(section, "ul", html, |place, item, html| {
         if has_pictures {
-            let seed = context.seed(section, place);
-            parts::picture((400, 300), &art::tile(context.motif(item), seed), html);
+            let motif = context.motif(item);
+            let mark = html.mark_picture(id, place, motif);
+            let tile = art::tile(motif, context.seed(section, place));
+            let photo = (item.photo.as_str(), item.title.as_str());
+            parts::shown(photo, (400, 300), &tile, &mark, html);
         }
-        place += 1;
         html.open("div class=\"body\"");
         html.open("div class=\"row\"");
-        html.text("h3", &item.title);
-        html.text("p class=\"price\"", &item.value);
+        html.part("h3", &item.title, (id, "title", place));
+        html.part("p class=\"price\"", &item.value, (id, "value", place));
         html.close("div");
-        html.text("p", &item.text);
+        html.part("p", &item.text, (id, "text", place));
         html.close("div");
     });
 }
@@ -222,27 +175,29 @@ fn pricing(section: &Section, html: &mut Html) {
     if section.items.is_empty() {
         return;
     }
+    let id = section.id.as_str();
     html.open("ul class=\"plans\"");
     for (place, item) in section.items.iter().enumerate() {
         let is_best = place == best && section.items.len() > 2;
         html.open(if is_best { "li class=\"best\"" } else { "li" });
         html.open("div");
-        html.text("h3", &item.title);
-        html.text("p class=\"muted\"", &item.text);
+        html.part("h3", &item.title, (id, "title", place));
+        html.part("p class=\"muted\"", &item.text, (id, "text", place));
         html.close("div");
-        html.text("p class=\"price\"", &item.value);
+        html.part("p class=\"price\"", &item.value, (id, "value", place));
         if !item.points.is_empty() {
             html.open("ul");
-            for point in &item.points {
-                html.text("li", point);
+            for (number, point) in item.points.iter().enumerate() {
+                html.part("li", point, (id, &format!("point-{number}"), place));
             }
             html.close("ul");
         }
         if let Some(action) = section.actions.first() {
             let class = if is_best { "button" } else { "button quiet" };
             // Links that look alike must sound different.
+            let mark = html.mark((id, "action", 0), &action.label);
             html.line(&format!(
-                "<a class=\"{class}\" href=\"{}\" aria-label=\"{}: {}\">{}</a>",
+                "<a class=\"{class}\" href=\"{}\" aria-label=\"{}: {}\"{mark}>{}</a>",
                 escape(&safe_link(&action.link)),
                 escape(&action.label),
                 escape(&item.title),
@@ -255,46 +210,48 @@ fn pricing(section: &Section, html: &mut Html) {
 }
 
 fn gallery(context: &Context<'_>, section: &Section, html: &mut Html) {
-    let mut place = 0;
-    each(section, "ul", html, |item, html| {
+    each(section, "ul", html, |place, item, html| {
         let seed = context.seed(section, place);
         html.open("figure");
+        let photo = (item.photo.as_str(), item.title.as_str());
         if item.art == "poster" {
-            parts::picture((400, 400), &art::poster(seed), html);
+            let mark = html.mark_picture(&section.id, place, "");
+            parts::shown(photo, (400, 400), &art::poster(seed), &mark, html);
         } else {
-            parts::picture((400, 300), &art::tile(context.motif(item), seed), html);
+            let motif = context.motif(item);
+            let mark = html.mark_picture(&section.id, place, motif);
+            parts::shown(photo, (400, 300), &art::tile(motif, seed), &mark, html);
         }
-        if !item.title.is_empty() {
-            let more = match item.text.as_str() {
-                "" => String::new(),
-                text => format!(" <span>{}</span>", escape(text)),
-            };
-            html.line(&format!(
-                "<figcaption>{}{more}</figcaption>",
-                escape(&item.title)
-            ));
-        }
+        caption(&item.title, &item.text, (&section.id, "text", place), html);
         html.close("figure");
-        place += 1;
     });
 }
 
+/// The caption of a figure: an item's title, with more in a span that stands at `place`.
+fn caption(title: &str, more: &str, place: Place<'_>, html: &mut Html) {
+    if title.is_empty() {
+        return;
+    }
+    let (section, _, item) = place;
+    let mark = html.mark((section, "title", item), title);
+    let more = match more {
+        "" => String::new(),
+        more => format!(" <span{}>{}</span>", html.mark(place, more), escape(more)),
+    };
+    html.line(&format!(
+        "<figcaption{mark}>{}{more}</figcaption>",
+        escape(title)
+    ));
+}
+
 fn testimonials(section: &Section, html: &mut Html) {
-    each(section, "ul", html, |item, html| {
+    let id = section.id.as_str();
+    each(section, "ul", html, |place, item, html| {
         html.open("figure");
         html.open("blockquote");
-        html.text("p", &item.text);
+        html.part("p", &item.text, (id, "text", place));
         html.close("blockquote");
-        let role = match item.value.as_str() {
-            "" => String::new(),
-            role => format!(" <span>{}</span>", escape(role)),
-        };
-        if !item.title.is_empty() {
-            html.line(&format!(
-                "<figcaption>{}{role}</figcaption>",
-                escape(&item.title)
-            ));
-        }
+        caption(&item.title, &item.value, (id, "value", place), html);
         html.close("figure");
     });
 }
@@ -308,15 +265,16 @@ fn faq(section: &Section, html: &mut Html) {
             } else {
                 "details"
             });
+            let mark = html.mark((&section.id, "title", place), &item.title);
             html.line(&format!(
-                "<summary><h3>{}</h3></summary>",
+                "<summary><h3{mark}>{}</h3></summary>",
                 escape(&item.title)
             ));
-            html.text("p", &item.text);
+            html.part("p", &item.text, (&section.id, "text", place));
             html.close("details");
         } else {
             html.open("div");
-            title_and_text(item, html);
+            title_and_text(section, place, item, html);
             html.close("div");
         }
     }
@@ -324,27 +282,29 @@ fn faq(section: &Section, html: &mut Html) {
 }
 
 fn team(context: &Context<'_>, section: &Section, html: &mut Html) {
-    let mut place = 0;
-    each(section, "ul", html, |item, html| {
-        parts::picture(
-            (200, 200),
-            &art::portrait(context.seed(section, place)),
-            html,
-        );
-        place += 1;
+    let id = section.id.as_str();
+    each(section, "ul", html, |place, item, html| {
+        let portrait = art::portrait(context.seed(section, place));
+        let mark = html.mark_portrait(id, place);
+        let photo = (item.photo.as_str(), item.title.as_str());
+        parts::shown(photo, (200, 200), &portrait, &mark, html);
         html.open("div");
-        html.text("h3", &item.title);
-        html.text("p class=\"role\"", &item.value);
-        html.text("p", &item.text);
+        html.part("h3", &item.title, (id, "title", place));
+        html.part("p class=\"role\"", &item.value, (id, "value", place));
+        html.part("p", &item.text, (id, "text", place));
         html.close("div");
     });
 }
 
 fn schedule(section: &Section, html: &mut Html) {
-    each(section, "ol", html, |item, html| {
-        html.text("p class=\"when\"", &item.value);
+    each(section, "ol", html, |place, item, html| {
+        html.part(
+            "p class=\"when\"",
+            &item.value,
+            (&section.id, "value", place),
+        );
         html.open("div");
-        title_and_text(item, html);
+        title_and_text(section, place, item, html);
         html.close("div");
     });
 }
@@ -353,8 +313,8 @@ fn statistics(section: &Section, html: &mut Html) {
     html.open("div class=\"panel\"");
     parts::head(section, html);
     html.open("dl");
-    for item in &section.items {
-        pair(&item.title, &escape(&item.value), html);
+    for (place, item) in section.items.iter().enumerate() {
+        pair(section, place, item, html);
     }
     html.close("dl");
     html.close("div");
@@ -367,8 +327,8 @@ fn opening_hours(section: &Section, html: &mut Html) {
     }
     parts::head(section, html);
     html.open("dl");
-    for item in &section.items {
-        pair(&item.title, &escape(&item.value), html);
+    for (place, item) in section.items.iter().enumerate() {
+        pair(section, place, item, html);
     }
     html.close("dl");
     if is_panel {
@@ -380,116 +340,14 @@ fn contact(context: &Context<'_>, section: &Section, html: &mut Html) {
     html.open("div");
     parts::head(section, html);
     html.open("dl");
-    for item in &section.items {
-        let value = escape(&item.value);
-        let value = match item.link.as_str() {
-            "" => value,
-            link => format!("<a href=\"{}\">{value}</a>", escape(&safe_link(link))),
-        };
-        pair(&item.title, &value, html);
+    for (place, item) in section.items.iter().enumerate() {
+        pair(section, place, item, html);
     }
     html.close("dl");
-    parts::actions(&section.actions, html);
+    parts::actions(section, html);
     html.close("div");
     if section.layout == "split" {
-        parts::picture((480, 400), &art::map(context.seed(section, 0)), html);
+        let map = art::map(context.seed(section, 0));
+        parts::picture((480, 400), &map, "", html);
     }
-}
-
-fn newsletter(context: &Context<'_>, section: &Section, html: &mut Html) {
-    let language = context.plan.language;
-    let field = format!("{}-email", section.id);
-    let action = section.actions.first();
-    let target = action.map_or("#content".to_owned(), |action| safe_link(&action.link));
-    let label = action.map_or(Word::Subscribe.text(language), |action| &action.label);
-    html.open("div class=\"pair\"");
-    parts::head(section, html);
-    html.open(&format!("form action=\"{}\"", escape(&target)));
-    html.line(&format!(
-        "<label for=\"{field}\">{}</label>",
-        Word::Email.text(language)
-    ));
-    html.open("div class=\"field\"");
-    html.line(&format!(
-        "<input id=\"{field}\" name=\"email\" type=\"email\" autocomplete=\"email\" placeholder=\"{}\" required>",
-        Word::EmailPlaceholder.text(language)
-    ));
-    html.line(&format!(
-        "<button class=\"button\" type=\"submit\">{}</button>",
-        escape(label)
-    ));
-    html.close("div");
-    html.close("form");
-    html.close("div");
-}
-
-fn call_to_action(context: &Context<'_>, section: &Section, html: &mut Html) {
-    html.open("div class=\"wrap\"");
-    let is_card = section.layout == "card";
-    if is_card {
-        html.open("div class=\"panel\"");
-    }
-    html.open("div class=\"text\"");
-    parts::words(section, "h2", html);
-    parts::actions(&section.actions, html);
-    html.close("div");
-    if is_card {
-        html.close("div");
-    } else {
-        let motif = context.subject();
-        let lines = [format!(
-            "<use href=\"#m-{motif}\" width=\"200\" height=\"200\"/>"
-        )];
-        parts::drawing("motif", (200, 200), &lines, html);
-    }
-    html.close("div");
-}
-
-pub fn footer(context: &Context<'_>, section: &Section, html: &mut Html) {
-    let plan = context.plan;
-    let language = plan.language;
-    html.open(&format!(
-        "footer class=\"footer footer-{}\" id=\"{}\"",
-        section.layout, section.id
-    ));
-    html.open("div class=\"wrap\"");
-    html.open("div class=\"columns\"");
-    html.open("div");
-    parts::brand(context, "#content", html);
-    html.text("p", &section.lead);
-    html.close("div");
-    let links = way(plan);
-    if !links.is_empty() {
-        html.open(&format!(
-            "nav aria-label=\"{}\"",
-            Word::FooterNavigation.text(language)
-        ));
-        html.text("h2", pick(language, "On this page", "本頁內容", "本页内容"));
-        html.open("ul");
-        for (link, name) in &links {
-            html.line(&format!("<li><a href=\"{link}\">{}</a></li>", escape(name)));
-        }
-        html.close("ul");
-        html.close("nav");
-    }
-    if !section.items.is_empty() {
-        html.open("div");
-        html.text("h2", Word::GetInTouch.text(language));
-        each(section, "ul", html, |item, html| match item.link.as_str() {
-            "" => html.text("span", &item.value),
-            link => html.line(&format!(
-                "<a href=\"{}\">{}</a>",
-                escape(&safe_link(link)),
-                escape(&item.value)
-            )),
-        });
-        html.close("div");
-    }
-    html.close("div");
-    html.open("p class=\"end\"");
-    html.text("span", &section.heading);
-    html.text("a href=\"#content\"", Word::BackToTop.text(language));
-    html.close("p");
-    html.close("div");
-    html.close("footer");
 }

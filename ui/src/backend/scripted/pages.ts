@@ -1,5 +1,5 @@
 /** What the scripted desk knows of pages: a small one, and a few things to choose. */
-import type { PageChoices, PageResult } from '../bindings';
+import type { PageChoices, PagePreview, PageResult } from '../bindings';
 
 export const pageChoices: PageChoices = {
   palettes: [
@@ -10,6 +10,10 @@ export const pageChoices: PageChoices = {
   kinds: [
     { kind: 'hero', layouts: ['split', 'stage'] },
     { kind: 'faq', layouts: ['accordion', 'columns'] },
+  ],
+  motifs: [
+    { id: 'cup', label: { en: 'coffee', 'zh-Hant': '咖啡', 'zh-Hans': '咖啡' } },
+    { id: 'teapot', label: { en: 'tea', 'zh-Hant': '茶', 'zh-Hans': '茶' } },
   ],
 };
 
@@ -47,3 +51,24 @@ export const page: PageResult = {
   ],
   draft: false,
 };
+
+/** That page with its parts marked; a star for every change that was made to the plan. */
+export function previewOf(plan: string): PagePreview {
+  const stars = ' *'.repeat(plan.split('"changed":true').length - 1);
+  const html = page.html
+    .replace('</title>', `${stars}</title>`)
+    .replace(
+      '<main><h1>',
+      '<main><section data-part="hero"><div data-part="hero/picture/0"></div><h1 data-part="hero/heading/0">',
+    )
+    .replace('</main>', '</section></main>');
+  const part = { section: 'hero', item: 0 };
+  return {
+    html,
+    parts: [
+      { ...part, id: 'hero', kind: 'section', field: '', text: '' },
+      { ...part, id: 'hero/picture/0', kind: 'picture', field: 'picture', text: 'cup' },
+      { ...part, id: 'hero/heading/0', kind: 'text', field: 'heading', text: 'Warm by seven' },
+    ],
+  };
+}
