@@ -6,18 +6,23 @@
 
 mod ask;
 mod claims;
+mod holds;
 mod material;
 mod perft;
+mod reading;
+mod sentences;
+mod tally;
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::PathBuf;
 
-use serde_json::{Map, Value, json};
+use serde_json::json;
 use tempfile::TempDir;
 
 use crate::failure::Failure;
 use ask::{Answer, Asked};
 use material::Problem;
+use tally::{Figure, Tally, count, print, share};
 
 /// A part of the measurement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -32,16 +37,19 @@ enum Part {
     Puzzles,
     /// What is said, by code.
     Claims,
+    /// How soon a suggestion is there.
+    Pace,
     /// What is said, by the model.
     Words,
 }
 
-const ALL: [Part; 5] = [
+const ALL: [Part; 6] = [
     Part::Perft,
     Part::Fens,
     Part::Wac,
     Part::Puzzles,
     Part::Claims,
+    Part::Pace,
 ];
 
 /// What to measure, and what to print.
@@ -73,48 +81,14 @@ pub struct Options {
     keep: Option<PathBuf>,
 }
 
-/// A figure and what it must reach.
-struct Figure {
-    name: String,
-    value: f64,
-    /// At least, or at most where the second is set.
-    must: Option<(f64, bool)>,
-}
+/// Positions whose words are judged unless it is said.
+const JUDGED: usize = 200;
 
-impl Figure {
-    fn free(name: &str, value: f64) -> Self {
-        let (name, must) = (name.to_owned(), None);
-        Self { name, value, must }
-    }
+/// Milliseconds that the engine has for each of them: whether words are true does not depend on it.
+const JUDGED_MS: u32 = 300;
 
-    fn at_least(name: &str, value: f64, must: f64) -> Self {
-        let name = name.to_owned();
-        let must = Some((must, false));
-        Self { name, value, must }
-    }
-
-    fn at_most(name: &str, value: f64, must: f64) -> Self {
-        let name = name.to_owned();
-        let must = Some((must, true));
-        Self { name, value, must }
-    }
-
-    fn is_met(&self) -> Option<bool> {
-        self.must.map(|(must, is_most)| match is_most {
-            true => self.value <= must,
-            false => self.value >= must,
-        })
-    }
-}
-
-/// What is counted over all parts.
-#[derive(Default)]
-struct Tally {
-    figures: Vec<Figure>,
-    wrong: Vec<String>,
-    illegal: usize,
-    answers: usize,
-}
+/// Positions whose time is taken.
+const PACED: usize = 12;
 
 /// Asks, scores and prints.
 pub fn measure(options: &Options, out: &mut dyn Write) -> Result<(), Failure> {
@@ -150,6 +124,7 @@ pub fn measure(options: &Options, out: &mut dyn Write) -> Result<(), Failure> {
                 solved(&asked, "puzzles", 100, 0.97, puzzles, &mut tally)?;
             }
             Part::Claims => said(&asked, "claims", "template", &mut tally)?,
+            Part::Pace => pace(&asked, &mut tally)?,
             Part::Words => said(&asked, "words", "model", &mut tally)?,
         }
     }
@@ -162,15 +137,6 @@ pub fn measure(options: &Options, out: &mut dyn Write) -> Result<(), Failure> {
     }
     print(options, &tally, out)?;
     Ok(())
-}
-
-#[expect(clippy::cast_precision_loss, reason = "counts of positions")]
-fn count(number: usize) -> f64 {
-    number as f64
-}
-
-fn share(part: usize, all: usize) -> f64 {
-    count(part) / count(all.max(1))
 }
 
 /// Whether bad positions are refused, with the code for it, and good ones answered.
@@ -253,12 +219,17 @@ fn solved(
 fn said(asked: &Asked<'_>, name: &str, words: &str, tally: &mut Tally) -> Result<(), Failure> {
     let mut problems = material::wac(asked.folder)?;
     problems.extend(material::puzzles(asked.folder)?);
-    let most = asked.options.limit.unwrap_or(200) as usize;
+    let most = asked.options.limit.map_or(JUDGED, |limit| limit as usize);
     let problems = material::spread(problems, most);
     let inputs = problems.iter().enumerate().map(|(index, problem)| {
         let language = ["en", "zh-Hant", "zh-Hans"][index % 3];
         let level = ["club", "beginner", "expert"][index % 3];
-        json!({"id": problem.id, "fen": problem.fen, "words": words, "language": language, "level": level})
+        let mut input = json!({"id": problem.id, "fen": problem.fen, "words": words,
+            "language": language, "level": level});
+        if words == "template" {
+            input["movetime_ms"] = JUDGED_MS.into();
+        }
+        input
     });
     let answers = asked.answers(name, inputs.collect())?;
     let (mut claims, mut times, mut worded) = (claims::Count::default(), Vec::new(), 0);
@@ -286,6 +257,15 @@ fn said(asked: &Asked<'_>, name: &str, words: &str, tally: &mut Tally) -> Result
         count(claims.checked),
     ));
     tally.figures.push(Figure::free(
+        &format!("{name}.sentences"),
+        count(claims.sentences),
+    ));
+    tally.figures.push(Figure::at_most(
+        &format!("{name}.unchecked"),
+        count(claims.unchecked),
+        0.0,
+    ));
+    tally.figures.push(Figure::free(
         &format!("{name}.positions"),
         count(problems.len()),
     ));
@@ -299,67 +279,20 @@ fn said(asked: &Asked<'_>, name: &str, words: &str, tally: &mut Tally) -> Result
     Ok(())
 }
 
-impl Tally {
-    /// Counts the moves of an answer that are not legal.
-    fn see(&mut self, answer: Option<&Answer>) {
-        let Some(answer) = answer.filter(|answer| answer.is_done()) else {
-            return;
-        };
-        self.answers += 1;
-        if let Some(artifact) = answer.artifact() {
-            let illegal = claims::illegal(artifact);
-            self.illegal += illegal.len();
-            self.wrong.extend(
-                illegal
-                    .into_iter()
-                    .map(|word| format!("illegal: {word} in {}", artifact["fen"])),
-            );
-        }
-    }
-
-    fn median(&mut self, name: &str, mut times: Vec<u64>) {
-        times.sort_unstable();
-        if let Some(middle) = times.get(times.len() / 2) {
-            #[expect(clippy::cast_precision_loss, reason = "milliseconds")]
-            let middle = *middle as f64;
-            self.figures
-                .push(Figure::free(&format!("{name}.median_ms"), middle));
-        }
-    }
-}
-
-fn print(options: &Options, tally: &Tally, out: &mut dyn Write) -> io::Result<()> {
-    if options.wrong {
-        for line in &tally.wrong {
-            writeln!(io::stderr(), "{line}")?;
-        }
-    }
-    if options.json {
-        let figures = tally.figures.iter().map(|figure| {
-            let must = figure.must.map(|(must, _)| must);
-            (
-                figure.name.clone(),
-                json!({"value": figure.value, "must": must, "met": figure.is_met()}),
-            )
-        });
-        let object: Map<String, Value> = figures.collect();
-        return writeln!(out, "{}", Value::Object(object));
-    }
-    for figure in &tally.figures {
-        let must = figure.must.map_or_else(String::new, |(must, is_most)| {
-            let word = if is_most { "at most" } else { "at least" };
-            format!("{word} {must:.3}")
-        });
-        let met = match figure.is_met() {
-            Some(true) => "met",
-            Some(false) => "NOT met",
-            None => "",
-        };
-        writeln!(
-            out,
-            "{:<24} {:>10.3}   {must:<18} {met}",
-            figure.name, figure.value
-        )?;
+/// How long a suggestion takes where nobody says how long it may.
+fn pace(asked: &Asked<'_>, tally: &mut Tally) -> Result<(), Failure> {
+    let problems = material::spread(material::wac(asked.folder)?, PACED);
+    let inputs = problems
+        .iter()
+        .map(|problem| json!({"id": problem.id, "fen": problem.fen, "words": "template"}));
+    let answers = asked.answers("pace", inputs.collect())?;
+    let mut times: Vec<u64> = answers.values().filter_map(Answer::total_ms).collect();
+    times.sort_unstable();
+    if let Some(middle) = times.get(times.len() / 2) {
+        #[expect(clippy::cast_precision_loss, reason = "milliseconds")]
+        let middle = *middle as f64;
+        let figure = Figure::at_most("suggestion.median_ms", middle, 1000.0);
+        tally.figures.push(figure);
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! What the window asks while a person moves pieces.
 
 use assistant::Fault;
+use assistant::artifact::ChessResult;
 use desk::ChessPosition;
 use tauri::State;
 use tokio_util::sync::CancellationToken;
@@ -16,6 +17,13 @@ pub async fn chess_position(
     moves: Vec<String>,
 ) -> Result<ChessPosition, Fault> {
     desktop.desk()?.chess().position(&fen, &moves)
+}
+
+/// Advice as PGN, with the variations and comments of whoever looked at it.
+#[tauri::command]
+#[specta::specta]
+pub async fn chess_pgn(desktop: State<'_, Desktop>, advice: ChessResult) -> Result<String, Fault> {
+    Ok(desktop.desk()?.chess().pgn(&advice))
 }
 
 /// The engine's move, at a strength in Elo where one is said, and the position after it.

@@ -64,6 +64,11 @@ pub enum RunEvent {
         /// 0 to 100.
         percent: u8,
     },
+    /// What there is so far while facts are gathered; it may still change, and the next takes its place.
+    Glimpse {
+        /// The artifact so far, marked as a draft.
+        artifact: Box<Artifact>,
+    },
     /// What the model does before it writes.
     Model {
         /// What.

@@ -35,6 +35,9 @@ pub use report::{RunId, RunReport, Status};
 /// Is told how far something slow is, 0 to 100.
 pub type Tell<'a> = &'a (dyn Fn(u8) + Send + Sync);
 
+/// Is shown what there is so far while facts are gathered. It may still change and is marked as a draft.
+pub type Show<'a> = &'a (dyn Fn(Artifact) + Send + Sync);
+
 /// A preset prompt pipeline: one task that a person can hand over.
 #[async_trait]
 pub trait Assistant: Send + Sync {
@@ -59,6 +62,23 @@ pub trait Assistant: Send + Sync {
         tell: Tell<'_>,
         cancel: &CancellationToken,
     ) -> Result<Box<dyn Task>, Fault>;
+
+    /// The same for whoever watches: `show` is given what there is so far, where there is something
+    /// to look at before all facts are gathered (the lines of a chess engine whose depth grows).
+    ///
+    /// # Errors
+    /// As [`Assistant::ground`].
+    async fn ground_in_view(
+        &self,
+        inputs: &Inputs,
+        tell: Tell<'_>,
+        show: Show<'_>,
+        cancel: &CancellationToken,
+    ) -> Result<Box<dyn Task>, Fault> {
+        // Most have nothing to show before they are done.
+        let _ = show;
+        self.ground(inputs, tell, cancel).await
+    }
 }
 
 /// One task with its facts gathered.

@@ -257,7 +257,9 @@ impl Machine {
     fn draft_failed(&mut self, attempt: u32, restarted: bool, error: ModelError) -> Vec<Effect> {
         if restarted || !error.is_worth_one_retry() {
             // While more was asked for only to be surer, there is an answer already.
-            let has_answer = self.best.as_ref().is_some_and(Verdict::is_accepted);
+            // Part of a longer course is none.
+            let has_answer =
+                (self.best.as_ref()).is_some_and(|best| best.is_accepted() && !best.goes_on);
             if has_answer && error != ModelError::Cancelled {
                 let ending = self.ending(Status::Done, None);
                 return vec![self.finish(ending)];

@@ -1,26 +1,25 @@
 //! From a request to everything that code can say: the position, the engine's moves, the proved
 //! facts, and the words that templates make of them.
 
-use assistant::artifact::{
-    ChessCandidate, ChessFact, ChessMove, ChessPly, ChessResult, TurningPoint,
-};
-use assistant::{Check, Tell};
+use assistant::artifact::{ChessFact, ChessPreference, ChessResult};
+use assistant::{Artifact, Check, Show, Tell};
 use shakmaty::{Move, Position};
 use tokio_util::sync::CancellationToken;
 
-use crate::analysis::{Analysis, analyse};
+use crate::analysis::{Analysis, Preferred, Question, analyse};
 use crate::board::{Situation, fen, sans};
 use crate::engine::{Engine, Line};
-use crate::facts::{self, Fact, Others, hundredths};
+use crate::facts::{self, Fact, Others};
+use crate::habits::{Habits, Kind, Known};
 use crate::pgn::Chosen;
+use crate::reasons::turning_point;
+use crate::report::{Report, report};
 use crate::request::Request;
-use crate::review::{Review, Turn, review};
+use crate::review::{Pace, Played, Review, review};
+use crate::shown::{candidate, lay_out, named, ucis};
 use crate::subject::{self, Subject};
-use crate::words::Speaker;
+use crate::words::{Speaker, report as report_words};
 use crate::{ChessError, openings};
-
-/// Plies of a line that are shown.
-const PLIES: usize = 12;
 
 /// Facts that are shown.
 const FACTS: usize = 8;
@@ -40,6 +39,24 @@ pub struct Advice {
     pub flaw: Option<ChessError>,
 }
 
+/// Who hears how far it is and sees what there is so far.
+#[derive(Clone, Copy)]
+pub struct Watchers<'a> {
+    /// Is told how far it is.
+    pub tell: Tell<'a>,
+    /// Is shown what there is so far.
+    pub show: Show<'a>,
+}
+
+impl Watchers<'_> {
+    /// Shows what there is so far, which may still change.
+    fn glimpse(&self, result: &ChessResult) {
+        let mut draft = result.clone();
+        draft.draft = true;
+        (self.show)(Artifact::Chess(draft));
+    }
+}
+
 /// Gathers it.
 ///
 /// # Errors
@@ -48,16 +65,24 @@ pub struct Advice {
 pub async fn gather(
     engine: &Engine,
     request: &Request,
-    tell: Tell<'_>,
+    watchers: Watchers<'_>,
     cancel: &CancellationToken,
 ) -> Result<Advice, ChessError> {
+    if let (Some(games), None, None) = (&request.games, &request.fen, &request.pgn) {
+        let source = subject::source(games)?;
+        let found = report(engine, request, source, watchers.tell, cancel).await?;
+        return Ok(reported(request, found));
+    }
+    let habits = subject::habits(request, cancel).await?;
     let subject = subject::read(request, cancel).await?;
     let mut result = ChessResult::default();
+    let mut checks = Vec::new();
     let mut flaw = None;
     let (situation, meant) = match &subject {
         Subject::Position(situation) => (situation.clone(), subject::meant(request, situation)?),
         Subject::Game(chosen) => {
-            let told = game(engine, request, chosen, &mut result, tell, cancel).await;
+            checks.extend(left_out(chosen));
+            let told = game(engine, request, chosen, &mut result, watchers, cancel).await;
             let (at, error) = told?;
             flaw = error;
             result.ply = u32::try_from(at).ok();
@@ -70,13 +95,88 @@ pub async fn gather(
     };
     describe(&situation, &mut result);
     if flaw.is_none() {
-        match analyse(engine, &situation, meant, request.time, cancel).await {
-            Ok(analysis) => return Ok(advise(&situation, &analysis, request, result)),
+        watchers.glimpse(&result);
+        let question = Question {
+            from: &situation,
+            meant,
+            time: request.time,
+            habits: habits.as_ref().map(|habits| (habits, request.margin)),
+        };
+        let watch = |lines: &[Line], depth: u32| {
+            let mut so_far = result.clone();
+            so_far.depth = depth;
+            so_far.candidates = lines
+                .iter()
+                .filter_map(|line| candidate(&situation, line))
+                .collect();
+            watchers.glimpse(&so_far);
+        };
+        match analyse(engine, &question, &watch, cancel).await {
+            Ok(analysis) => {
+                let mut advice = advise(&situation, &analysis, habits.as_ref(), request, result);
+                advice.checks.append(&mut checks);
+                return Ok(advice);
+            }
             Err(ChessError::Cancelled) => return Err(ChessError::Cancelled),
             Err(error) => flaw = Some(error),
         }
     }
-    Ok(without_engine(&situation, request, result, flaw))
+    let mut advice = without_engine(&situation, request, result, flaw);
+    advice.checks.append(&mut checks);
+    Ok(advice)
+}
+
+/// What could not be kept of a game's variations.
+fn left_out(chosen: &Chosen) -> Option<Check> {
+    let flaws = &chosen.game.flaws;
+    let first = flaws.first()?;
+    let more = match flaws.len() {
+        1 => String::new(),
+        count => format!(", and {} more", count - 1),
+    };
+    Some(Check::failed("variations", format!("{first}{more}")))
+}
+
+/// A report as advice: about the mistake that shows most.
+fn reported(request: &Request, found: Report) -> Advice {
+    let Report { habits, worst } = found;
+    let mut result = ChessResult {
+        explanation: report_words::summary(&habits, request.language),
+        title: habits.player.clone(),
+        ..ChessResult::default()
+    };
+    match &worst {
+        Some((before, better, done)) => {
+            describe(before, &mut result);
+            result.best = better
+                .first()
+                .map(|action| named(before, action))
+                .unwrap_or_default();
+            result.candidates = candidate(before, better).into_iter().collect();
+            result.meant = candidate(before, done);
+        }
+        None => describe(&Situation::default(), &mut result),
+    }
+    let detail = format!(
+        "{} of {} games, {} moves",
+        habits.looked, habits.games, habits.moves
+    );
+    let mut checks = vec![Check::passed("games", detail)];
+    if habits.unread > 0 {
+        let detail = format!(
+            "{} games of the collection could not be read",
+            habits.unread
+        );
+        checks.push(Check::failed("collection", detail));
+    }
+    result.habits = Some(habits);
+    Advice {
+        result,
+        told: vec![],
+        lead: String::new(),
+        checks,
+        flaw: None,
+    }
 }
 
 /// What is said of any position.
@@ -96,7 +196,7 @@ async fn game(
     request: &Request,
     chosen: &Chosen,
     result: &mut ChessResult,
-    tell: Tell<'_>,
+    watchers: Watchers<'_>,
     cancel: &CancellationToken,
 ) -> Result<(usize, Option<ChessError>), ChessError> {
     let positions = chosen.game.positions();
@@ -106,7 +206,18 @@ async fn game(
     if let Some(ply) = request.ply {
         return Ok((ply.min(last), None));
     }
-    match review(engine, &positions, &moves, tell, cancel).await {
+    if let Some(position) = positions.get(last) {
+        let mut so_far = result.clone();
+        describe(position, &mut so_far);
+        so_far.ply = u32::try_from(last).ok();
+        watchers.glimpse(&so_far);
+    }
+    let played = Played {
+        positions: &positions,
+        moves: &moves,
+        side: None,
+    };
+    match review(engine, &played, Pace::GAME, watchers.tell, cancel).await {
         Ok(found) => {
             judge(&positions, &found, request, result);
             let is_over = !matches!(chosen.game.result.as_deref(), None | Some("*"))
@@ -133,41 +244,6 @@ fn last_playable(positions: &[Situation]) -> Result<usize, ChessError> {
     }
 }
 
-/// The moves of a game and who played it.
-fn lay_out(chosen: &Chosen, positions: &[Situation], result: &mut ChessResult) {
-    let game = &chosen.game;
-    result.start = game.start.fen();
-    result.game_number = u32::try_from(chosen.number).unwrap_or(u32::MAX);
-    result.games = u32::try_from(chosen.games).unwrap_or(u32::MAX);
-    let tag = |name| {
-        game.tag(name)
-            .filter(|value| !value.trim_matches('?').is_empty())
-    };
-    let players = [tag("White"), tag("Black")].map(|name| name.unwrap_or("?"));
-    if players != ["?", "?"] {
-        result.title = players.join(" – ");
-    }
-    result.opening = openings::of_game(positions.iter().map(|position| &position.chess))
-        .map(|opening| format!("{} {}", opening.code, opening.name));
-    let steps = game
-        .plies
-        .iter()
-        .zip(positions.iter().zip(positions.iter().skip(1)));
-    result.game = steps
-        .map(|(ply, (before, after))| ChessPly {
-            san: ply.action.map_or("--".into(), |action| {
-                sans(&before.chess, &[action]).concat()
-            }),
-            uci: ply
-                .action
-                .map_or("0000".into(), |action| before.uci(action)),
-            fen: after.fen(),
-            score: None,
-            comment: ply.comment.clone(),
-        })
-        .collect();
-}
-
 /// What the review says of the game.
 fn judge(positions: &[Situation], review: &Review, request: &Request, result: &mut ChessResult) {
     for (ply, score) in result.game.iter_mut().zip(review.scores.iter().skip(1)) {
@@ -181,58 +257,6 @@ fn judge(positions: &[Situation], review: &Review, request: &Request, result: &m
         .collect();
 }
 
-fn turning_point(before: &Situation, turn: &Turn, request: &Request) -> Option<TurningPoint> {
-    let action = turn.better.first()?;
-    let loss = hundredths(turn.better.score) - hundredths(turn.played.score);
-    let others = Others {
-        meant: Some(&turn.played),
-        ..Others::default()
-    };
-    let proved = facts::about(&before.chess, &turn.better, &others);
-    let speaker = Speaker {
-        language: request.language,
-        level: request.level,
-        before: &before.chess,
-        action,
-    };
-    let reasons: Vec<String> = proved
-        .iter()
-        .filter(|fact| fact.weight >= 30)
-        .take(2)
-        .map(|fact| speaker.sentence(fact))
-        .collect();
-    Some(TurningPoint {
-        ply: u32::try_from(turn.ply).ok()?,
-        better: named(before, action),
-        loss: loss.clamp(0, 1_000).unsigned_abs(),
-        reason: speaker.joined(&reasons),
-    })
-}
-
-fn named(before: &Situation, action: Move) -> ChessMove {
-    ChessMove {
-        san: sans(&before.chess, &[action]).concat(),
-        uci: before.uci(action),
-    }
-}
-
-fn candidate(before: &Situation, line: &Line) -> Option<ChessCandidate> {
-    let action = named(before, line.first()?);
-    let shown = line.moves.get(..line.moves.len().min(PLIES))?;
-    Some(ChessCandidate {
-        san: action.san,
-        uci: action.uci,
-        score: line.score,
-        line: sans(&before.chess, shown),
-        uci_line: ucis(before, shown),
-        wdl: line.wdl,
-    })
-}
-
-fn ucis(before: &Situation, moves: &[Move]) -> Vec<String> {
-    moves.iter().map(|action| before.uci(*action)).collect()
-}
-
 fn shown(before: &Situation, fact: &Fact, speaker: &Speaker<'_>) -> ChessFact {
     ChessFact {
         kind: fact.finding.kind().to_owned(),
@@ -243,9 +267,35 @@ fn shown(before: &Situation, fact: &Fact, speaker: &Speaker<'_>) -> ChessFact {
     }
 }
 
+fn checks(depth: u32, proved: usize, habits: Option<&Habits>) -> Vec<Check> {
+    let mut checks = vec![
+        Check::passed("engine-depth", format!("depth {depth}")),
+        Check::passed("proofs", format!("{proved} facts proved on the board")),
+    ];
+    if let Some(habits) = habits {
+        checks.push(Check::passed("games", format!("{} games", habits.games())));
+    }
+    checks
+}
+
+fn preference(before: &Situation, preferred: Preferred) -> ChessPreference {
+    let Known { kind, games, of } = preferred.known;
+    ChessPreference {
+        kind: match kind {
+            Kind::Opening => "opening".to_owned(),
+            Kind::Structure => "structure".to_owned(),
+        },
+        games,
+        of,
+        cost: preferred.cost.clamp(0, 10_000).unsigned_abs(),
+        engine: named(before, preferred.engine),
+    }
+}
+
 fn advise(
     before: &Situation,
     analysis: &Analysis,
+    habits: Option<&Habits>,
     request: &Request,
     mut result: ChessResult,
 ) -> Advice {
@@ -261,6 +311,8 @@ fn advise(
         second: analysis.lines.get(1),
         meant: analysis.meant.as_ref(),
         natural: analysis.natural.as_ref(),
+        preferred: analysis.preferred,
+        dear: analysis.dear.as_ref(),
     };
     let proved = facts::about(&before.chess, best, &others);
     let speaker = Speaker {
@@ -274,7 +326,6 @@ fn advise(
         .into_iter()
         .map(|fact| speaker.sentence(fact))
         .collect();
-    let count = proved.len();
     result.best = named(before, action);
     result.candidates = analysis
         .lines
@@ -283,6 +334,8 @@ fn advise(
         .collect();
     result.meant = others.meant.and_then(|line| candidate(before, line));
     result.depth = analysis.depth;
+    let preferred = analysis.preferred;
+    result.preference = preferred.map(|preferred| preference(before, preferred));
     result.facts = proved
         .iter()
         .take(FACTS)
@@ -294,10 +347,7 @@ fn advise(
     Advice {
         lead: speaker.lead(best.score),
         told,
-        checks: vec![
-            Check::passed("engine-depth", format!("depth {}", analysis.depth)),
-            Check::passed("proofs", format!("{count} facts proved on the board")),
-        ],
+        checks: checks(analysis.depth, proved.len(), habits),
         result,
         flaw: None,
     }

@@ -10,7 +10,7 @@ mod process;
 mod uci;
 
 use std::path::PathBuf;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use shakmaty::uci::UciMove;
 use shakmaty::{Move, Position};
@@ -67,6 +67,12 @@ impl Line {
     }
 }
 
+/// Is shown what was found so far, every time that the engine says more.
+pub type Watch<'a> = &'a (dyn Fn(&Found) + Send + Sync);
+
+/// How often at most.
+const GLIMPSE: Duration = Duration::from_millis(80);
+
 /// An engine, whether it is running or not.
 #[derive(Debug, Default)]
 pub struct Engine {
@@ -101,12 +107,25 @@ impl Engine {
         search: &Search,
         cancel: &CancellationToken,
     ) -> Result<Found, ChessError> {
+        self.look_in_view(search, &|_| {}, cancel).await
+    }
+
+    /// The same for whoever watches the lines while the depth grows.
+    ///
+    /// # Errors
+    /// As [`Engine::look`].
+    pub async fn look_in_view(
+        &self,
+        search: &Search,
+        watch: Watch<'_>,
+        cancel: &CancellationToken,
+    ) -> Result<Found, ChessError> {
         let path = self.path()?;
         let mut running = self.process.lock().await;
-        match attempt(&mut running, &path, search, cancel).await {
+        match attempt(&mut running, &path, search, watch, cancel).await {
             Err(error) if error.is_worth_a_restart() => {
                 tracing::warn!(%error, "the chess engine is started anew");
-                attempt(&mut running, &path, search, cancel).await
+                attempt(&mut running, &path, search, watch, cancel).await
             }
             outcome => outcome,
         }
@@ -117,13 +136,27 @@ async fn attempt(
     running: &mut Option<Process>,
     path: &std::path::Path,
     search: &Search,
+    watch: Watch<'_>,
     cancel: &CancellationToken,
 ) -> Result<Found, ChessError> {
     let mut process = match running.take() {
         Some(process) => process,
         None => Process::start(path).await?,
     };
-    let (infos, chosen) = process.search(search, cancel).await?;
+    let mut shown = None::<Instant>;
+    let mut see = |infos: &[uci::Info]| {
+        if shown.is_some_and(|then| then.elapsed() < GLIMPSE) {
+            return;
+        }
+        shown = Some(Instant::now());
+        // The last word on each line stands near the end.
+        let tail = infos.len().saturating_sub(2 * search.lines + 2);
+        let so_far = found(&search.from, infos.get(tail..).unwrap_or_default());
+        if !so_far.lines.is_empty() {
+            watch(&so_far);
+        }
+    };
+    let (infos, chosen) = process.search(search, &mut see, cancel).await?;
     // Only one that answered is kept; any other is killed where it is dropped.
     *running = Some(process);
     if cancel.is_cancelled() {

@@ -45,6 +45,17 @@ pub enum ChessError {
         /// How many there are.
         there: usize,
     },
+    /// Somebody who played none of the games.
+    #[error("{player} played none of these games{}", who(.there))]
+    NoSuchPlayer {
+        /// The name that was asked for.
+        player: String,
+        /// Names that are there, the most frequent first.
+        there: Vec<String>,
+    },
+    /// Nobody knows whose mistakes are meant.
+    #[error("whose mistakes are meant must be said{}", who(.0))]
+    NoPlayer(Vec<String>),
     /// A move that cannot be made.
     #[error("{san} cannot be played here: {detail}")]
     Move {
@@ -86,6 +97,13 @@ pub enum ChessError {
     /// A mistake of ours.
     #[error("{0}")]
     Internal(&'static str),
+}
+
+fn who(there: &[String]) -> String {
+    match there.is_empty() {
+        true => ", and no game names its players".to_owned(),
+        false => format!("; those who did: {}", there.join("; ")),
+    }
 }
 
 fn looked(path: &Option<PathBuf>) -> String {
@@ -141,6 +159,13 @@ impl From<ChessError> for Fault {
                 .with("input", "move")
                 .with("value", san)
                 .with("wanted", detail),
+            ChessError::NoSuchPlayer { player, there } => Self::new(Code::InputInvalid, words)
+                .with("input", "player")
+                .with("value", player)
+                .with("names", there.join("; ")),
+            ChessError::NoPlayer(there) => Self::new(Code::InputMissing, words)
+                .with("input", "player")
+                .with("names", there.join("; ")),
             ChessError::File { path, detail } => Self::new(Code::FileUnreadable, words)
                 .with("path", path.display())
                 .with("detail", detail),

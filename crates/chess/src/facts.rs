@@ -14,8 +14,10 @@ mod tactics;
 use assistant::artifact::ChessScore;
 use shakmaty::{Chess, Color, Move, Position, Role, Square};
 
+use crate::analysis::Preferred;
 use crate::board::{arrival, played};
 use crate::engine::Line;
+use crate::habits::Known;
 
 pub use course::{Loss, natural};
 pub use material::{Balance, outcome};
@@ -128,6 +130,13 @@ pub enum Finding {
     MeantIsBest(String),
     /// The move that was meant is as good, to within some hundredths of a pawn.
     MeantIsGood(String),
+    /// The person's games know the move: how well, what it gives away in hundredths of a pawn, and
+    /// the engine's own choice.
+    Usual(Known, i32, String),
+    /// The person's games know the move, and it is the engine's choice as well.
+    UsualIsBest(Known),
+    /// What the person's games play most here, how well they know it, and what it costs.
+    UsualCosts(String, Known, i32),
 }
 
 impl Finding {
@@ -168,6 +177,7 @@ impl Finding {
             Self::Better(..) => "comparison",
             Self::Refuted(..) => "refutation",
             Self::MeantIsBest(_) | Self::MeantIsGood(_) => "meant-move",
+            Self::Usual(..) | Self::UsualIsBest(_) | Self::UsualCosts(..) => "your-games",
         }
     }
 }
@@ -261,6 +271,10 @@ pub struct Others<'a> {
     pub meant: Option<&'a Line>,
     /// What looks natural and may be wrong.
     pub natural: Option<&'a Line>,
+    /// Why the suggested move was preferred.
+    pub preferred: Option<Preferred>,
+    /// What the person's games play and what would cost too much.
+    pub dear: Option<&'a (Line, Known)>,
 }
 
 /// Everything that can be proved about the suggested move, the most telling first.

@@ -15,20 +15,26 @@ pub mod engine;
 mod error;
 pub mod facts;
 pub mod fen;
+mod habits;
+mod names;
 pub mod notation;
 pub mod openings;
 pub mod pgn;
 pub mod phase;
 mod play;
+mod reasons;
+mod report;
 mod request;
 mod review;
+mod shown;
 mod subject;
 mod task;
+pub mod themes;
 pub mod words;
 
 use std::path::PathBuf;
 
-use assistant::{Assistant, Code, Description, Fault, Inputs, Task, Tell};
+use assistant::{Assistant, Code, Description, Fault, Inputs, Show, Task, Tell};
 use async_trait::async_trait;
 use tokio_util::sync::CancellationToken;
 
@@ -78,8 +84,19 @@ impl Assistant for Coach {
         tell: Tell<'_>,
         cancel: &CancellationToken,
     ) -> Result<Box<dyn Task>, Fault> {
+        self.ground_in_view(inputs, tell, &|_| {}, cancel).await
+    }
+
+    async fn ground_in_view(
+        &self,
+        inputs: &Inputs,
+        tell: Tell<'_>,
+        show: Show<'_>,
+        cancel: &CancellationToken,
+    ) -> Result<Box<dyn Task>, Fault> {
         let request = request::Request::read(inputs);
-        let advice = advice::gather(&self.engine, &request, tell, cancel).await?;
+        let watchers = advice::Watchers { tell, show };
+        let advice = advice::gather(&self.engine, &request, watchers, cancel).await?;
         Ok(Box::new(task::ChessTask::new(advice, &request)))
     }
 }
@@ -93,7 +110,7 @@ mod tests {
         let coach = Coach::new(None).unwrap();
         let description = coach.description();
         assert_eq!(description.id, "chess");
-        for name in ["fen", "pgn", "level", "move"] {
+        for name in ["fen", "pgn", "level", "move", "games", "player"] {
             assert!(description.field(name).is_some(), "no field {name}");
         }
         for example in &description.examples {

@@ -4,14 +4,14 @@
 use std::time::Duration;
 
 use assistant::Fault;
-use assistant::artifact::ChessMove;
+use assistant::artifact::{ChessMove, ChessResult};
 use serde::{Deserialize, Serialize};
 use shakmaty::Position;
 use tokio_util::sync::CancellationToken;
 
 use crate::board::{Situation, sans};
 use crate::engine::Search;
-use crate::{ChessError, Coach, fen, notation};
+use crate::{ChessError, Coach, fen, notation, pgn};
 
 /// How long the engine thinks about a reply.
 const REPLY: Duration = Duration::from_millis(400);
@@ -53,6 +53,12 @@ impl Coach {
     /// When the position cannot be, or a move is not legal.
     pub fn position(&self, position: &str, moves: &[String]) -> Result<ChessPosition, Fault> {
         Ok(look(fen::parse(position)?, moves)?)
+    }
+
+    /// Advice as PGN: the game with its variations and comments, and what was found out as more of both.
+    #[must_use]
+    pub fn pgn(&self, advice: &ChessResult) -> String {
+        pgn::write(advice)
     }
 
     /// The engine's move, at a strength in Elo where one is said. The position after it comes back.

@@ -13,15 +13,35 @@ use crate::board::Situation;
 use crate::engine::{Engine, Line, Search};
 use crate::facts::hundredths;
 
-/// How long all positions of a game may take together.
-const TIME: Duration = Duration::from_secs(15);
+/// How long the engine looks.
+#[derive(Debug, Clone, Copy)]
+pub struct Pace {
+    /// At all positions of a game together.
+    pub whole: Duration,
+    /// At one of them at most.
+    pub longest: Duration,
+    /// At a position where the game seems to turn.
+    pub deeper: Duration,
+}
 
-/// How long one of them takes at least and at most.
+impl Pace {
+    /// For one game that somebody waits for.
+    pub const GAME: Self = Self {
+        whole: Duration::from_secs(15),
+        longest: Duration::from_millis(150),
+        deeper: Duration::from_millis(350),
+    };
+
+    /// For one of many.
+    pub const MANY: Self = Self {
+        whole: Duration::from_millis(1_200),
+        longest: Duration::from_millis(25),
+        deeper: Duration::from_millis(120),
+    };
+}
+
+/// How long one position takes at least.
 const SHORTEST: Duration = Duration::from_millis(12);
-const LONGEST: Duration = Duration::from_millis(150);
-
-/// How long a position is looked at where the game seems to turn.
-const DEEPER: Duration = Duration::from_millis(350);
 
 /// A move that gives away so much of the chance to win changed the game.
 const TURN: f64 = 0.10;
@@ -53,6 +73,17 @@ pub struct Turn {
     pub played: Line,
 }
 
+/// A game that was played.
+#[derive(Debug, Clone, Copy)]
+pub struct Played<'a> {
+    /// Every position, the first one included.
+    pub positions: &'a [Situation],
+    /// Every move; nothing where a side passed.
+    pub moves: &'a [Option<Move>],
+    /// Whose turning points are looked for; both sides' where nobody is named.
+    pub side: Option<Color>,
+}
+
 /// Looks at every position of a game, and longer at those where it seems to turn: what a short look
 /// takes for a mistake is often the best move. `tell` is told how far it is.
 ///
@@ -60,30 +91,31 @@ pub struct Turn {
 /// As [`Engine::look`].
 pub async fn review(
     engine: &Engine,
-    positions: &[Situation],
-    moves: &[Option<Move>],
+    game: &Played<'_>,
+    pace: Pace,
     tell: &(dyn Fn(u8) + Send + Sync),
     cancel: &CancellationToken,
 ) -> Result<Review, ChessError> {
-    let share = TIME.div_f64(positions.len().max(1) as f64);
-    let time = share.clamp(SHORTEST, LONGEST);
+    let positions = game.positions;
+    let share = pace.whole.div_f64(positions.len().max(1) as f64);
+    let time = share.clamp(SHORTEST, pace.longest);
     let mut lines = Vec::with_capacity(positions.len());
     for (index, from) in positions.iter().enumerate() {
         lines.push(best_line(engine, from, time, cancel).await?);
         tell(u8::try_from((index + 1) * 90 / positions.len()).unwrap_or(90));
     }
-    let suspects = turns(positions, moves, &lines);
+    let suspects = turns(game, &lines);
     let mut looked = BTreeSet::new();
     for index in suspects.iter().flat_map(|turn| [turn.ply, turn.ply + 1]) {
         if let Some(from) = positions.get(index)
             && looked.insert(index)
             && let Some(known) = lines.get_mut(index)
         {
-            *known = best_line(engine, from, DEEPER, cancel).await?;
+            *known = best_line(engine, from, pace.deeper, cancel).await?;
         }
     }
     tell(100);
-    let mut turns = turns(positions, moves, &lines);
+    let mut turns = turns(game, &lines);
     turns.retain(|turn| looked.contains(&turn.ply) && looked.contains(&(turn.ply + 1)));
     let scores = positions
         .iter()
@@ -163,11 +195,16 @@ fn drops(positions: &[Situation], chances: &[f64]) -> Vec<(Color, f64)> {
         .collect()
 }
 
-fn turns(positions: &[Situation], moves: &[Option<Move>], lines: &[Option<Line>]) -> Vec<Turn> {
+fn turns(game: &Played<'_>, lines: &[Option<Line>]) -> Vec<Turn> {
+    let Played {
+        positions,
+        moves,
+        side,
+    } = *game;
     let mut turns: Vec<Turn> = drops(positions, &chances(positions, lines))
         .into_iter()
         .enumerate()
-        .filter(|(_, (_, drop))| *drop >= TURN)
+        .filter(|(_, (mover, drop))| *drop >= TURN && side.is_none_or(|side| side == *mover))
         .filter_map(|(ply, (_, drop))| {
             let better = lines.get(ply)?.clone()?;
             let action = moves.get(ply).copied().flatten()?;
@@ -273,11 +310,18 @@ mod tests {
         lines.push(None);
         let chances = chances(&positions, &lines);
         let moves: Vec<Option<Move>> = game.iter().copied().map(Some).collect();
-        let found = turns(&positions, &moves, &lines);
+        let mut played = Played {
+            positions: &positions,
+            moves: &moves,
+            side: None,
+        };
+        let found = turns(&played, &lines);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].ply, 2);
         assert_eq!(found[0].played.score, ChessScore::Mate { mate: -1 });
         assert_eq!(found[0].played.moves.len(), 2);
+        played.side = Some(Color::Black);
+        assert_eq!(turns(&played, &lines).len(), 0);
         let accuracy = accuracy(&positions, &chances).unwrap();
         assert!(accuracy.black > 95 && accuracy.white < 60, "{accuracy:?}");
         assert_eq!(

@@ -7,6 +7,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::ChessError;
 use crate::board::Situation;
+use crate::habits::Habits;
 use crate::pgn::{self, Chosen, Source};
 use crate::request::Request;
 use crate::{fen, notation};
@@ -32,19 +33,46 @@ pub async fn read(request: &Request, cancel: &CancellationToken) -> Result<Subje
         return Ok(Subject::Position(situation));
     };
     let (game, cancel) = (request.game, cancel.clone());
-    let reading = tokio::task::spawn_blocking(move || {
-        let is_path = !pgn.contains(['\n', '[', '{']) && Path::new(&pgn).is_file();
-        let looks_like_path = pgn.to_lowercase().ends_with(".pgn") && !pgn.contains('\n');
-        let source = match is_path || looks_like_path {
-            true => Source::file(Path::new(&pgn))?,
-            false => Source::text(&pgn),
-        };
-        pgn::choose(source, game, &|_| {}, &cancel)
-    });
+    let reading =
+        tokio::task::spawn_blocking(move || pgn::choose(source(&pgn)?, game, &|_| {}, &cancel));
     let chosen = reading
         .await
         .map_err(|_| ChessError::Internal("the reader of games fell over"))??;
     Ok(Subject::Game(Box::new(chosen)))
+}
+
+/// What the person's games play, where some were given along. Read on a thread for such work.
+///
+/// # Errors
+/// As [`Habits::read`].
+pub async fn habits(
+    request: &Request,
+    cancel: &CancellationToken,
+) -> Result<Option<Habits>, ChessError> {
+    let Some(games) = request.games.clone() else {
+        return Ok(None);
+    };
+    let (player, cancel) = (request.player.clone(), cancel.clone());
+    let reading = tokio::task::spawn_blocking(move || {
+        Habits::read(source(&games)?, player.as_deref(), &|_| {}, &cancel)
+    });
+    let habits = reading
+        .await
+        .map_err(|_| ChessError::Internal("the reader of games fell over"))??;
+    Ok(Some(habits))
+}
+
+/// Games that were pasted, or those of the file whose path was.
+///
+/// # Errors
+/// When the file cannot be opened.
+pub fn source(games: &str) -> Result<Source, ChessError> {
+    let is_path = !games.contains(['\n', '[', '{']) && Path::new(games).is_file();
+    let looks_like_path = games.to_lowercase().ends_with(".pgn") && !games.contains('\n');
+    match is_path || looks_like_path {
+        true => Source::file(Path::new(games)),
+        false => Ok(Source::text(games)),
+    }
 }
 
 /// The legal move that the person had in mind.

@@ -71,41 +71,60 @@ impl ChessTask {
         }
     }
 
-    /// The words of a model as far as the facts cover them; where nothing is left, or there was no
-    /// model, those of the templates.
+    /// The words of a model as far as the facts cover them, with those of the templates for what it
+    /// left out; where nothing is left, or there was no model, those of the templates alone.
     fn the_words(&self, text: &str) -> Verdict {
         let mut verdict = self.the_move();
         verdict.goes_on = false;
         let judged = judge(text, &self.notes(), self.request.language);
         let said = self.told_by(&judged);
-        let detail = match (&said, judged.cut) {
-            (None, _) => "worded by code from the facts".to_owned(),
-            (Some(_), 0) => "every sentence is covered by the facts".to_owned(),
-            (Some(_), cut) => format!("{cut} sentences that the facts do not cover were cut"),
+        let detail = match &said {
+            None => "worded by code from the facts".to_owned(),
+            Some((_, by_code)) => format!(
+                "every sentence is covered by the facts: {} by the model, {by_code} by code, {} cut",
+                judged.kept.len(),
+                judged.cut
+            ),
         };
         verdict.checks.push(Check::passed("words", detail));
-        if let (Some(Artifact::Chess(advice)), Some(said)) = (&mut verdict.artifact, said) {
+        if let (Some(Artifact::Chess(advice)), Some((said, _))) = (&mut verdict.artifact, said) {
             advice.explanation = said;
         }
         verdict
     }
 
-    /// Nothing where the templates do better: what was kept must say more than the first sentence.
-    fn told_by(&self, judged: &Judged) -> Option<String> {
+    /// The sentences of the model, with those of the templates for what it did not tell, and how many
+    /// these are. Nothing where it said no more than the first sentence does.
+    fn told_by(&self, judged: &Judged) -> Option<(String, usize)> {
+        let notes = self.notes();
+        let tells = |note: usize| judged.kept.iter().any(|kept| kept.tells.contains(&note));
+        (1..notes.len()).any(tells).then_some(())?;
         let best = self.advice.result.best.san.trim_end_matches(['+', '#']);
-        let language = self.request.language;
-        let separator = match language {
+        let first = judged.kept.first();
+        let names_it = first.is_some_and(|first| first.sentence.contains(best));
+        let lead = notes.first().filter(|_| !names_it);
+        let untold = notes.iter().enumerate().skip(1);
+        let untold = untold.filter(|(note, _)| !tells(*note));
+        let untold: Vec<&String> = untold.map(|(_, sentence)| sentence).collect();
+        let by_code = untold.len() + usize::from(lead.is_some());
+        // Later ones that tell nothing by themselves only say again what others say.
+        let kept = judged.kept.iter().enumerate();
+        let kept = kept.filter(|(index, kept)| {
+            let is_lead = *index == 0 && names_it;
+            is_lead || kept.tells.iter().any(|note| *note > 0)
+        });
+        let kept = kept.map(|(_, kept)| &kept.sentence);
+        let all: Vec<&str> = lead
+            .into_iter()
+            .chain(kept)
+            .chain(untold)
+            .map(String::as_str)
+            .collect();
+        let separator = match self.request.language {
             Language::English => " ",
             Language::Traditional | Language::Simplified => "",
         };
-        let mut said = judged.kept.clone();
-        let lead = std::slice::from_ref(&self.advice.lead);
-        let echoes = judge(&said.join(separator), lead, language).kept.len();
-        let says_why = echoes < said.len();
-        if said.first().is_none_or(|first| !first.contains(best)) {
-            said.insert(0, self.advice.lead.clone());
-        }
-        says_why.then(|| said.join(separator))
+        Some((all.join(separator), by_code))
     }
 }
 
@@ -146,7 +165,19 @@ fn replay(advice: &ChessResult) -> Result<usize, String> {
     if advice.chess960 && situation.mode == CastlingMode::Standard {
         situation.mode = CastlingMode::Chess960;
     }
-    let mut count = play(&situation.chess, std::slice::from_ref(&advice.best.san))?;
+    // A report may have no mistake to show, and then no move.
+    let best = std::slice::from_ref(&advice.best.san).iter();
+    let best: Vec<String> = best.filter(|san| !san.is_empty()).cloned().collect();
+    let mut count = play(&situation.chess, &best)?;
+    for mistake in advice
+        .habits
+        .iter()
+        .flat_map(|habits| &habits.themes)
+        .flat_map(|theme| &theme.examples)
+    {
+        let from = fen::parse(&mistake.fen).map_err(|error| error.to_string())?;
+        count += play(&from.chess, &mistake.line)?;
+    }
     let candidates = advice.candidates.iter().chain(&advice.meant);
     for candidate in candidates {
         count += play(&situation.chess, &candidate.line)?;

@@ -75,6 +75,19 @@ async fn first_the_move_and_then_the_words() {
 }
 
 #[tokio::test]
+async fn what_the_model_leaves_out_the_templates_say() {
+    let mut advice = advice("Nc7+", &["Nc7+", "Kd7", "Nxa8"]);
+    let won = "Nc7+ wins a rook: Nc7+ Kd7 Nxa8.";
+    advice.told.push(won.into());
+    let task = task(advice, "model");
+    let fork = "Nc7+ forks the king on e8 and the rook on a8 with the knight.";
+    let verdict = checked(&task, Some(&format!("{fork} Nc7+ is the best move."))).await;
+    assert_eq!(explanation(&verdict), format!("{fork} {won}"));
+    let words = verdict.checks.iter().find(|check| check.name == "words");
+    assert!(words.unwrap().detail.contains("1 by code"), "{words:?}");
+}
+
+#[tokio::test]
 async fn without_anything_true_the_templates_stand() {
     let task = task(advice("Nc7+", &["Nc7+"]), "model");
     for nothing in ["", "Qh5 mates.", "What a game!"] {

@@ -5,7 +5,9 @@ mod chinese;
 mod claims;
 mod english;
 pub mod prompt;
+pub mod report;
 mod simplified;
+mod vocabulary;
 
 use assistant::artifact::ChessScore;
 use shakmaty::{Chess, Move};
@@ -13,7 +15,7 @@ use shakmaty::{Chess, Move};
 use crate::board;
 use crate::facts::{Fact, Finding};
 
-pub use claims::{Judged, judge};
+pub use claims::{Judged, Kept, judge};
 
 /// The language of the words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -190,6 +192,11 @@ impl Speaker<'_> {
 /// Hundredths of a pawn as pawns with one digit, such as `1.5`.
 fn pawns(hundredths: i32) -> String {
     format!("{:.1}", f64::from(hundredths) / 100.0)
+}
+
+/// The same with two digits, where less than a tenth matters.
+fn pawns_fine(hundredths: i32) -> String {
+    format!("{:.2}", f64::from(hundredths) / 100.0)
 }
 
 #[cfg(test)]

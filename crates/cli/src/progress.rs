@@ -4,8 +4,8 @@ use std::io::IsTerminal;
 use std::sync::Arc;
 use std::time::Duration;
 
-use assistant::RunEvent;
 use assistant::event::{ModelState, Stage};
+use assistant::{Artifact, RunEvent};
 use desk::Watch;
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -17,7 +17,7 @@ pub fn on_stderr() -> Watch {
         Arc::new(|event| {
             let is_still = match event {
                 RunEvent::Model { state } => state == ModelState::Waiting,
-                RunEvent::Grounding { .. } => false,
+                RunEvent::Grounding { .. } | RunEvent::Glimpse { .. } => false,
                 _ => true,
             };
             if let Some(words) = words(&event).filter(|_| is_still) {
@@ -59,6 +59,7 @@ fn words(event: &RunEvent) -> Option<String> {
             ..
         } => "checking".to_owned(),
         RunEvent::Grounding { percent } => format!("loading the file: {percent} %"),
+        RunEvent::Glimpse { artifact } => glimpse(artifact)?,
         RunEvent::Model { state } => match state {
             ModelState::Waiting => "waiting: another answer is being written".to_owned(),
             ModelState::Loading { percent } => format!("loading the model: {percent} %"),
@@ -78,6 +79,19 @@ fn words(event: &RunEvent) -> Option<String> {
         | RunEvent::Part { .. }
         | RunEvent::Ended { .. } => return None,
     })
+}
+
+/// What there is so far, in a few words.
+fn glimpse(artifact: &Artifact) -> Option<String> {
+    match artifact {
+        Artifact::Chess(advice) => {
+            let line = &advice.candidates.first()?.line;
+            let shown = line.iter().take(6).map(String::as_str);
+            let words: Vec<&str> = shown.collect();
+            Some(format!("depth {}: {}", advice.depth, words.join(" ")))
+        }
+        _ => None,
+    }
 }
 
 /// A bar for something whose bytes can be counted; silent where there is no terminal.

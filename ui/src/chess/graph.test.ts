@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Ply } from './advice';
+import { wholePly, type Ply } from './advice';
 import { areaOf, plyAt, pointsOf } from './graph';
 
-const ply = (score: Ply['score']): Ply => ({
-  san: 'e4',
-  uci: 'e2e4',
-  fen: '',
-  score,
-  comment: '',
-});
+const ply = (score: Ply['score']): Ply => wholePly({ san: 'e4', uci: 'e2e4', fen: '', score });
 
 describe('the course of a game', () => {
   it('has a point for every move that was looked at', () => {

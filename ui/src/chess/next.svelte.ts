@@ -1,22 +1,27 @@
 /**
  * Moves by hand: on the board or by keyboard. One that is played is the next question; or one plays
- * on against the engine, takes back, and asks when one wants to know.
+ * on against the engine, takes back, and asks when one wants to know; or one writes moves down.
  */
 import type { Dests, Key } from 'chessground/types';
 import { asFault } from '../backend/backend';
-import type { ChessMove, ChessPosition } from '../backend/bindings';
+import type { ChessMistake, ChessPosition } from '../backend/bindings';
 import type { Desk } from '../desk.svelte';
-import { help } from '../errors/table';
+import { heading, help } from '../errors/table';
 import { t } from '../i18n/words.svelte';
 import { copyText } from '../result/copy';
-import type { ChessController } from './chess.svelte';
+import { utf8 } from '../result/bytes';
+import { TakeAway } from '../result/takeAway.svelte';
+import type { ChessController, Made } from './chess.svelte';
 
 /** What a move that is played is for. */
-export type Purpose = 'ask' | 'play';
+export type Purpose = 'ask' | 'play' | 'note';
 
 /** Strengths in Elo that one can play against; the last is as strong as the engine can. */
 export const STRENGTHS = ['1400', '1700', '2000', '2300', 'full'] as const;
 export type Strength = (typeof STRENGTHS)[number];
+
+/** How long the engine looks when it is to look longer. */
+const LONGER_MS = 10_000;
 
 export class NextMove {
   purpose = $state<Purpose>('ask');
@@ -26,32 +31,42 @@ export class NextMove {
   /** What is wrong with the last move that was entered. */
   error = $state<string | null>(null);
   /** What was played on from the position asked about. */
-  played = $state.raw<readonly ChessMove[]>([]);
-  /** What is legal now, as the desk says. */
+  played = $state.raw<readonly Made[]>([]);
+  /** What is legal where moves are made, as the desk says. */
   position = $state.raw<ChessPosition | null>(null);
+  /** What is legal where moves are written down: wherever the board stands. */
+  #noted = $state.raw<ChessPosition | null>(null);
   readonly #desk: Desk;
   readonly #chess: ChessController;
   readonly #isOver: () => boolean;
+  /** The position asked about: the same while other things about it change. */
+  readonly #asked = $derived.by(() => this.#chess.advice.fen);
 
   constructor(desk: Desk, chess: ChessController, isOver: () => boolean) {
     this.#desk = desk;
     this.#chess = chess;
     this.#isOver = isOver;
     $effect(() => {
-      void this.#begin(chess.advice.fen);
+      if (isOver()) void this.#begin(this.#asked);
+    });
+    $effect(() => {
+      if (this.purpose === 'note' && !chess.line) void this.#look(chess.fen);
     });
   }
 
+  /** The position that a move by hand is made in. */
+  readonly now = $derived.by(() => (this.purpose === 'note' ? this.#noted : this.position));
+
   /** Whether a move can be played: where the board shows the position that moves are made in. */
   readonly isReady = $derived.by(
-    () => this.#isOver() && !this.isThinking && this.position?.fen !== undefined && this.#isShown,
+    () => this.#isOver() && !this.isThinking && this.now !== null && this.#isShown,
   );
 
   /** Where each piece may go. */
   readonly dests = $derived.by((): Dests | null => {
-    if (!this.isReady || !this.position) return null;
+    if (!this.isReady || !this.now) return null;
     const dests: Dests = new Map();
-    for (const { uci } of this.position.legal) {
+    for (const { uci } of this.now.legal) {
       const [from, to] = [uci.slice(0, 2) as Key, uci.slice(2, 4) as Key];
       dests.set(from, [...(dests.get(from) ?? []), to]);
     }
@@ -59,14 +74,22 @@ export class NextMove {
   });
 
   get #isShown(): boolean {
-    const { line, at, isHome } = this.#chess;
+    const { line, at, isHome, fen } = this.#chess;
+    if (this.purpose === 'note') return line === null && this.#noted?.fen === fen;
     if (this.played.length === 0) return isHome;
     return line?.ucis.length === this.played.length && at === this.played.length;
   }
 
+  /** Chooses what moves are for; they are written down in the game, not in a line that is played through. */
+  choose(purpose: Purpose): void {
+    this.purpose = purpose;
+    this.error = null;
+    if (purpose === 'note' && this.#chess.line) this.#chess.home();
+  }
+
   /** A piece was put down: of several promotions the queen is meant. */
   async moved(from: string, to: string): Promise<void> {
-    const legal = this.position?.legal ?? [];
+    const legal = this.now?.legal ?? [];
     const uci = [`${from}${to}`, `${from}${to}q`].find((move) =>
       legal.some((one) => one.uci === move),
     );
@@ -75,12 +98,13 @@ export class NextMove {
 
   /** Plays a move, as people or as engines write it. */
   async play(move: string): Promise<void> {
-    const now = this.position;
+    const now = this.now;
     if (!now) return;
     this.error = null;
     try {
       const after = await this.#desk.backend.chessPosition(now.fen, [move]);
       if (this.purpose === 'ask') await this.#ask(after.fen);
+      else if (this.purpose === 'note') this.#note(after);
       else await this.#playOn(after);
     } catch (reason) {
       const fault = asFault(reason);
@@ -102,9 +126,56 @@ export class NextMove {
     if (this.position) await this.#ask(this.position.fen);
   }
 
-  /** Asks about a move of the game, by its index. */
+  /** Asks about a move of the game, by its index; with what was written down, where something was. */
   async explain(index: number): Promise<void> {
-    await this.#desk.ask({ ply: String(index) });
+    const { advice, isEdited } = this.#chess;
+    const ply = String(index);
+    if (isEdited) await this.#desk.ask({ pgn: await this.#pgn(), fen: '', ply });
+    else await this.#desk.ask({ ply, game: String(Math.max(1, advice.game_number)) });
+  }
+
+  /** Asks the same once more and lets the engine look longer; its lines are seen meanwhile. */
+  async deeper(): Promise<void> {
+    const { advice } = this.#chess;
+    const changes: Record<string, string> = { movetime_ms: String(LONGER_MS) };
+    if (advice.game.length > 0) changes['ply'] = String(advice.ply ?? 0);
+    if (advice.game_number > 1) changes['game'] = String(advice.game_number);
+    await this.#desk.ask(changes);
+  }
+
+  /** Asks about another of the games that were given. */
+  async another(game: number): Promise<void> {
+    await this.#desk.ask({ game: String(game) });
+  }
+
+  /** Asks about a mistake of a report. */
+  async about({ fen, played }: ChessMistake): Promise<void> {
+    await this.#desk.ask({ fen, pgn: '', move: played.san });
+  }
+
+  /** Asks again, with another bound to what a move of one's own games may give away. */
+  async withMargin(margin: string): Promise<void> {
+    const inputs: Record<string, string> = this.#desk.runs.shown?.inputs ?? {};
+    await this.#desk.ask({ margin, ply: inputs['ply'] ?? '', game: inputs['game'] ?? '' });
+  }
+
+  async copyPgn(): Promise<void> {
+    try {
+      await this.copy(await this.#pgn());
+    } catch (reason) {
+      this.#desk.toasts.show(heading(asFault(reason)));
+    }
+  }
+
+  /** Saves the game with its variations, comments and everything that was found out. */
+  async savePgn(): Promise<void> {
+    const taking = new TakeAway(this.#desk, () => this.#chess.advice.title || t('chess.game'));
+    await taking.saveBytes(async () => utf8(await this.#pgn()), 'pgn');
+    if (taking.fault) this.#desk.toasts.show(heading(taking.fault));
+  }
+
+  async #pgn(): Promise<string> {
+    return this.#desk.backend.chessPgn(this.#chess.takenAway());
   }
 
   async copy(text: string): Promise<void> {
@@ -128,12 +199,21 @@ export class NextMove {
     }
   }
 
-  #take(position: ChessPosition): void {
-    this.position = position;
-    this.#show([...this.played, ...position.played]);
+  #note(after: ChessPosition): void {
+    const [move] = after.played;
+    if (!move) return;
+    this.#chess.note({ ...move, fen: after.fen });
+    this.#noted = after;
   }
 
-  #show(played: readonly ChessMove[]): void {
+  #take(position: ChessPosition): void {
+    this.position = position;
+    const made = position.played.map((move) => ({ ...move, fen: position.fen }));
+    this.#show([...this.played, ...made]);
+    this.#chess.keep(this.played);
+  }
+
+  #show(played: readonly Made[]): void {
     this.played = played;
     const line = {
       line: played.map(({ san }) => san),
@@ -141,6 +221,16 @@ export class NextMove {
     };
     if (played.length > 0) this.#chess.follow(line, played.length);
     else this.#chess.home();
+  }
+
+  async #look(fen: string): Promise<void> {
+    if (this.#noted?.fen === fen) return;
+    try {
+      const found = await this.#desk.backend.chessPosition(fen, []);
+      if (this.#chess.fen === fen) this.#noted = found;
+    } catch {
+      this.#noted = null;
+    }
   }
 
   async #begin(fen: string): Promise<void> {

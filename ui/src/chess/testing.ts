@@ -1,5 +1,6 @@
 /** Advice for tests and for the scripted desk. */
-import type { Advice, Candidate, ProvedFact } from './advice';
+import type { ChessHabits } from '../backend/bindings';
+import { wholePly, type Advice, type Candidate, type ProvedFact } from './advice';
 
 export const best: Candidate = {
   san: 'Nc7+',
@@ -40,6 +41,9 @@ export function adviceOf(some: Partial<Advice> = {}): Advice {
     games: 0,
     accuracy: null,
     chess960: false,
+    tags: [],
+    preference: null,
+    habits: null,
     draft: false,
     ...some,
   };
@@ -65,22 +69,62 @@ export function reviewed(): Advice {
     candidates: [{ ...best, san: 'd3', uci: 'd2d3', score: -45, line: ['d3'], uci_line: ['d2d3'] }],
     facts: [],
     explanation: 'The best move is d3. g4 would be a mistake: it allows mate in 1, Qh4#.',
-    game: sans.map((san, index) => ({
-      san,
-      uci: ucis[index] ?? '',
-      fen: fens[index] ?? '',
-      score: scores[index] ?? null,
-      comment: '',
-    })),
+    game: sans.map((san, index) =>
+      wholePly({
+        san,
+        uci: ucis[index] ?? '',
+        fen: fens[index] ?? '',
+        score: scores[index] ?? null,
+        comment: index === 2 ? 'Oh no.' : '',
+        variations: index === 1 ? [[{ san: 'c5', uci: 'c7c5', fen: fens[0] ?? '' }]] : [],
+      }),
+    ),
     turning_points: [
       {
         ply: 2,
         better: { san: 'd3', uci: 'd2d3' },
         loss: 1000,
         reason: 'g4 would be a mistake: it allows mate in 1, g4 Qh4#.',
+        line: ['d3', 'd5'],
       },
     ],
     accuracy: { white: 31, black: 99 },
     ply: 2,
   });
+}
+
+/** What somebody does wrong again and again. */
+export function habitsOf(): ChessHabits {
+  return {
+    player: 'Fool',
+    games: 12,
+    looked: 9,
+    unread: 0,
+    moves: 260,
+    mistakes: 5,
+    accuracy: 71,
+    themes: [
+      {
+        kind: 'allows-mate',
+        title: 'A mate is allowed',
+        count: 3,
+        games: 2,
+        phases: [2, 1, 0],
+        examples: [
+          {
+            game: 4,
+            title: 'Fool – Sage',
+            ply: 2,
+            fen: 'rnbqkbnr/pppp1ppp/8/4p3/8/5P2/PPPPP1PP/RNBQKBNR w KQkq - 0 2',
+            played: { san: 'g4', uci: 'g2g4' },
+            better: { san: 'd3', uci: 'd2d3' },
+            loss: 1000,
+            reason: 'g4 would be a mistake: it allows mate in 1, g4 Qh4#.',
+            line: ['g4', 'Qh4#'],
+            uci_line: ['g2g4', 'd8h4'],
+          },
+        ],
+      },
+    ],
+  };
 }

@@ -7,7 +7,8 @@ import type { Script } from '../backend/scripted/scripted';
 import { expectAccessible, openWindow, type Opened } from '../testing/desk';
 import { TestId } from '../testids';
 import type { Advice } from './advice';
-import { adviceOf } from './testing';
+import { wholePly } from './advice';
+import { adviceOf, habitsOf, reviewed } from './testing';
 
 const get = (id: string): HTMLElement => screen.getByTestId(id);
 const START = 'rnbqkbnr/pppppppp/8/8/8/8/PPPPPPPP/RNBQKBNR w KQkq - 0 1';
@@ -71,11 +72,17 @@ describe('advice on a position', () => {
       adviceOf({
         start: START,
         game: [
-          { san: 'f3', uci: 'f2f3', fen: 'one w', score: 0, comment: '' },
-          { san: 'e5', uci: 'e7e5', fen: 'two b', score: 40, comment: '' },
+          wholePly({ san: 'f3', uci: 'f2f3', fen: 'one w', score: 0 }),
+          wholePly({ san: 'e5', uci: 'e7e5', fen: 'two b', score: 40 }),
         ],
         turning_points: [
-          { ply: 0, better: { san: 'e4', uci: 'e2e4' }, loss: 60, reason: 'It weakens the king.' },
+          {
+            ply: 0,
+            better: { san: 'e4', uci: 'e2e4' },
+            loss: 60,
+            reason: 'It weakens the king.',
+            line: [],
+          },
         ],
         accuracy: { white: 61, black: 97 },
         ply: 2,
@@ -84,6 +91,38 @@ describe('advice on a position', () => {
     await user.click(get(TestId.chessTurn));
     expect(get(TestId.chessBoard).dataset['fen']).toBe('one w');
     expect(screen.getByText(/White 61 %, Black 97 %/)).toBeTruthy();
+  });
+});
+
+describe('a game with variations', () => {
+  it('shows them with what is said of moves, and is heard', async () => {
+    const { page, user } = await shown(reviewed());
+    const moves = within(get(TestId.chessMoves));
+    expect(moves.getByText('Oh no.')).toBeTruthy();
+    const variation = within(moves.getByRole('list', { name: 'A variation' }));
+    await user.click(variation.getByText('c5'));
+    expect(get(TestId.chessSpoken).textContent).toContain('Last move: c5.');
+    await expectAccessible(page.container);
+  });
+
+  it('is taken away with what was found out', async () => {
+    const { user, backend } = await shown(reviewed());
+    await user.click(get(TestId.chessSave));
+    await waitFor(() => expect(backend.saved).toHaveLength(1));
+    expect(backend.saved[0]?.path).toMatch(/\.pgn$/);
+    expect(backend.takenGames[0]?.turning_points).toHaveLength(1);
+  });
+});
+
+describe('mistakes that come again', () => {
+  it('are told by theme, and shown on the board', async () => {
+    const { page, user } = await shown(adviceOf({ habits: habitsOf() }));
+    const theme = get(TestId.chessTheme);
+    expect([theme.dataset['kind'], theme.dataset['count']]).toEqual(['allows-mate', '3']);
+    await user.click(get(TestId.chessMistake));
+    expect(board()).toBe('rnbqkbnr/pppp1ppp/8/4p3/8/5P2/PPPPP1PP/RNBQKBNR');
+    expect(screen.getByText(/it allows mate in 1/)).toBeTruthy();
+    await expectAccessible(page.container);
   });
 });
 
@@ -102,5 +141,27 @@ describe('a move by hand', () => {
     await user.type(get(TestId.chessMove), 'Qh5{Enter}');
     expect((await screen.findByRole('alert')).textContent).toBe('Qh5 is not a legal move here.');
     expect(backend.requests).toHaveLength(1);
+  });
+
+  it('is written down where the board stands, with what one says of it', async () => {
+    const { user, backend } = await shown();
+    get(TestId.chessPurpose).focus();
+    await user.keyboard('{Enter}');
+    const option = await waitFor(
+      () =>
+        document.querySelector<HTMLElement>("[role='option'][data-value='note']") ??
+        expect.unreachable('there is no such choice'),
+    );
+    await user.click(option);
+    await waitFor(() => expect(get(TestId.chessMove)).toHaveProperty('disabled', false));
+    await user.type(get(TestId.chessMove), 'Nc7+{Enter}');
+    await waitFor(() => expect(board()).toBe('r3k3/2N5/8/8/8/8/8/4K3'));
+    await user.type(get(TestId.chessComment), 'a fork{Tab}');
+    expect(within(get(TestId.chessMoves)).getByText('a fork')).toBeTruthy();
+    await user.click(get(TestId.chessSave));
+    await waitFor(() => expect(backend.takenGames[0]?.game?.[0]?.comment).toBe('a fork'));
+    expect(backend.requests).toHaveLength(1);
+    await user.click(get(TestId.chessForget));
+    expect(board()).toBe('r3k3/8/8/3N4/8/8/8/4K3');
   });
 });

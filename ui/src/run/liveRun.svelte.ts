@@ -28,7 +28,7 @@ export class LiveRun {
   loaded = $state<number | null>(null);
   /** What was found about the last draft. */
   checks = $state.raw<Check[]>([]);
-  /** What the steps that are complete amount to. */
+  /** What the steps that are complete amount to, or what is seen before the first is. */
   part = $state.raw<Artifact | null>(null);
   isStopping = $state(false);
   wasRestarted = $state(false);
@@ -58,6 +58,9 @@ export class LiveRun {
         break;
       case 'grounding':
         this.loaded = event.percent;
+        break;
+      case 'glimpse':
+        this.part = event.artifact;
         break;
       case 'model':
         this.model = event.state;

@@ -13,6 +13,10 @@ export function titleOf(
   // A game or a position is nothing that can be read out.
   if (inputs['pgn']?.trim()) return t('chess.game');
   if (inputs['fen']?.trim()) return t('chess.position');
+  const player = inputs['player']?.trim();
+  if (inputs['games']?.trim() && description?.artifact === 'chess') {
+    return player ? t('chess.habits', { player }) : t('chess.habits.anybody');
+  }
   const filled = (description?.inputs ?? []).filter(
     ({ name, hidden }) => !hidden && inputs[name]?.trim(),
   );

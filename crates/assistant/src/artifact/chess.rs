@@ -52,6 +52,15 @@ pub struct ChessResult {
     /// Whether castling is that of Chess960.
     #[serde(default)]
     pub chess960: bool,
+    /// What the text of the game says of it, such as `White` and `Event`, in order.
+    #[serde(default)]
+    pub tags: Vec<ChessTag>,
+    /// Whether the suggested move comes from the games that were given along.
+    #[serde(default)]
+    pub preference: Option<ChessPreference>,
+    /// The mistakes that somebody makes again and again, where games were given for that.
+    #[serde(default)]
+    pub habits: Option<ChessHabits>,
     /// Whether this did not pass its checks and must not be taken for an answer.
     pub draft: bool,
 }
@@ -115,8 +124,8 @@ pub struct ChessFact {
     pub uci_line: Vec<String>,
 }
 
-/// A move of a game.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+/// A move of a game, with the other moves that its text tells of in its place.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct ChessPly {
     /// Standard algebraic notation.
     pub san: String,
@@ -130,6 +139,102 @@ pub struct ChessPly {
     /// What the text of the game says of it.
     #[serde(default)]
     pub comment: String,
+    /// What it says before it: of the game as a whole, or of a variation.
+    #[serde(default)]
+    pub before: String,
+    /// What it thinks of it, in PGN's numbers: 1 is `!`, 4 is `??`.
+    #[serde(default)]
+    pub marks: Vec<u8>,
+    /// Lines that could have been played in its place.
+    #[serde(default)]
+    pub variations: Vec<Vec<ChessPly>>,
+}
+
+/// Something that the text of a game says of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct ChessTag {
+    /// Such as `White`.
+    pub name: String,
+    /// Such as `Deep Blue`.
+    pub value: String,
+}
+
+/// A move that was preferred because the person's games know it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct ChessPreference {
+    /// `opening`: the games played it here. `structure`: they have the pawns that it leads to.
+    pub kind: String,
+    /// In how many games.
+    pub games: u32,
+    /// Out of how many: those that came to this position, or all.
+    pub of: u32,
+    /// What it gives away against the engine's own choice, in hundredths of a pawn.
+    pub cost: u32,
+    /// The engine's own choice.
+    pub engine: ChessMove,
+}
+
+/// What somebody does wrong again and again, over many games.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, specta::Type)]
+pub struct ChessHabits {
+    /// Whose games.
+    pub player: String,
+    /// How many games of theirs there are.
+    pub games: u32,
+    /// How many of them were looked at in the time that there was.
+    pub looked: u32,
+    /// How many games of the collection could not be read.
+    pub unread: u32,
+    /// How many of their moves were looked at.
+    pub moves: u32,
+    /// How many of those gave much away.
+    pub mistakes: u32,
+    /// How little their moves gave away, 0 to 100.
+    pub accuracy: Option<u8>,
+    /// The mistakes by theme, the most frequent first.
+    pub themes: Vec<ChessTheme>,
+}
+
+/// Mistakes of one kind.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, specta::Type)]
+pub struct ChessTheme {
+    /// Its kind, such as `hangs-piece`.
+    pub kind: String,
+    /// What goes wrong, in the person's language.
+    pub title: String,
+    /// How often.
+    pub count: u32,
+    /// In how many different games.
+    pub games: u32,
+    /// How often in openings, middlegames and endgames.
+    pub phases: [u32; 3],
+    /// The dearest of them.
+    pub examples: Vec<ChessMistake>,
+}
+
+/// A mistake of a game, with what shows it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, specta::Type)]
+pub struct ChessMistake {
+    /// Which game of the collection, from 1.
+    pub game: u32,
+    /// Who played whom.
+    pub title: String,
+    /// Index of the move in the game.
+    pub ply: u32,
+    /// The position, in FEN.
+    pub fen: String,
+    /// What was played.
+    pub played: ChessMove,
+    /// What would have been better.
+    pub better: ChessMove,
+    /// How much was lost, in hundredths of a pawn at most 1000.
+    pub loss: u32,
+    /// Why, in a sentence or two.
+    pub reason: String,
+    /// The moves that show it, in SAN: what follows the mistake, or what was missed.
+    pub line: Vec<String>,
+    /// The same as engines write it.
+    pub uci_line: Vec<String>,
 }
 
 /// How well each side played, 0 to 100: how little its moves gave away of its chances.
@@ -152,4 +257,7 @@ pub struct TurningPoint {
     pub loss: u32,
     /// Why, in one sentence.
     pub reason: String,
+    /// What would have followed, in SAN, the better move first.
+    #[serde(default)]
+    pub line: Vec<String>,
 }

@@ -99,14 +99,15 @@ impl Process {
         Ok(())
     }
 
-    /// Searches, and returns every line of thought and the move it would play. A cancel stops the
-    /// search, and what there is so far comes back.
+    /// Searches, and returns every line of thought and the move it would play. `see` is given the
+    /// lines so far with every new one. A cancel stops the search, and what there is so far comes back.
     ///
     /// # Errors
     /// When the engine ends or falls silent; it is of no use then.
     pub async fn search(
         &mut self,
         search: &Search,
+        see: &mut (dyn FnMut(&[uci::Info]) + Send),
         cancel: &CancellationToken,
     ) -> Result<(Vec<uci::Info>, String), ChessError> {
         self.set("UCI_Chess960", &search.from.mode.is_chess960().to_string())
@@ -140,7 +141,10 @@ impl Process {
                 let chosen = chosen.split_whitespace().next().unwrap_or_default();
                 return Ok((infos, chosen.to_owned()));
             }
-            infos.extend(uci::info(&line));
+            if let Some(info) = uci::info(&line) {
+                infos.push(info);
+                see(&infos);
+            }
         }
     }
 

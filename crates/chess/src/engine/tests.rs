@@ -7,7 +7,6 @@
 )]
 
 use std::os::unix::fs::PermissionsExt;
-use std::time::Instant;
 
 use tempfile::TempDir;
 

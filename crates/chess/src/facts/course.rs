@@ -30,6 +30,7 @@ pub enum Loss {
 pub fn facts(glass: &Glass<'_>, others: &Others<'_>) -> Vec<Fact> {
     let mut facts = Vec::new();
     facts.extend(better(glass, others.second));
+    facts.extend(usual(glass, others));
     facts.extend(others.meant.and_then(|line| meant(glass, line)));
     let meant_first = others.meant.and_then(Line::first);
     let natural = others.natural.filter(|line| line.first() != meant_first);
@@ -44,6 +45,10 @@ fn better(glass: &Glass<'_>, second: Option<&Line>) -> Option<Fact> {
     }
     let second = second?;
     let gap = hundredths(glass.line.score) - hundredths(second.score);
+    if gap < -SAME {
+        // A preferred move may be the worse one, which is said elsewhere.
+        return None;
+    }
     let weight = match gap {
         150.. => 48,
         50.. => 26,
@@ -56,6 +61,25 @@ fn better(glass: &Glass<'_>, second: Option<&Line>) -> Option<Fact> {
         squares(second.first()?),
         &second.moves,
     ))
+}
+
+/// What the person's games have to do with it.
+fn usual(glass: &Glass<'_>, others: &Others<'_>) -> Option<Fact> {
+    if let Some(preferred) = others.preferred {
+        let finding = match preferred.engine == glass.action {
+            true => Finding::UsualIsBest(preferred.known),
+            false => {
+                let engine = san(glass.before, preferred.engine);
+                Finding::Usual(preferred.known, preferred.cost, engine)
+            }
+        };
+        return Some(Fact::new(96, finding, squares(glass.action), glass.only()));
+    }
+    let (line, known) = others.dear?;
+    let action = line.first()?;
+    let gap = hundredths(glass.line.score) - hundredths(line.score);
+    let finding = Finding::UsualCosts(san(glass.before, action), *known, gap);
+    Some(Fact::new(90, finding, squares(action), &line.moves))
 }
 
 fn meant(glass: &Glass<'_>, line: &Line) -> Option<Fact> {

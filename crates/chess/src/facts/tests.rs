@@ -321,6 +321,7 @@ fn other_moves_beside_the_best() {
             second,
             meant,
             natural,
+            ..Others::default()
         };
         about(&before, &best, &others)
     };

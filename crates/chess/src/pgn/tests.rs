@@ -98,6 +98,72 @@ fn comments_and_tags_are_kept() {
 }
 
 #[test]
+fn variations_are_kept_with_what_is_said_of_them() {
+    let text =
+        "{About} 1. e4 e5 (1... c5! {sharp} 2. Nf3 (2. c3 $5 d5) 2... d6) (1... e6) 2. Nf3 *";
+    let game = choose_from(text, 1).unwrap().game;
+    assert_eq!(game.plies[0].before, "About");
+    let sicilian = &game.plies[1].variations[0];
+    assert_eq!(
+        (
+            sicilian.len(),
+            sicilian[0].marks.as_slice(),
+            sicilian[0].comment.as_str()
+        ),
+        (3, [1].as_slice(), "sharp")
+    );
+    let alapin = &sicilian[1].variations[0];
+    assert_eq!(
+        (alapin.len(), alapin[0].marks.as_slice()),
+        (2, [5].as_slice())
+    );
+    assert_eq!(game.plies[1].variations[1].len(), 1);
+    assert!(game.flaws.is_empty());
+}
+
+#[test]
+fn what_is_wrong_in_a_variation_is_told_and_the_game_stands() {
+    let game = choose_from("1. e4 e5\n(1... Sf6 2. d4) 2. Nf3 (2. f4 exf4 3. Kh8) *", 1);
+    let game = game.unwrap().game;
+    assert_eq!(moves(&game), "e4 e5 Nf3");
+    assert_eq!(game.plies[1].variations.len(), 0);
+    assert_eq!(game.plies[2].variations[0].len(), 2);
+    assert_eq!(game.flaws.len(), 2);
+    assert!(
+        game.flaws[0].contains("line 2") && game.flaws[0].contains("Sf6"),
+        "{:?}",
+        game.flaws
+    );
+    // Too deep, and never closed.
+    let deep = choose_from(&format!("1. e4 {}", "(1. d4 ".repeat(40)), 1);
+    let deep = deep.unwrap().game;
+    assert_eq!((moves(&deep).as_str(), deep.flaws.len()), ("e4", 1));
+}
+
+#[test]
+fn all_games_are_seen_one_after_the_other() {
+    let text = "[Event \"a\"]\n1. e4 *\n\n[Event \"b\"]\n1. Sf3 *\n\n1. d4 * 1. c4 *";
+    let mut seen = Vec::new();
+    let cancel = CancellationToken::new();
+    each(Source::text(text), &|_| {}, &cancel, |number, game| {
+        seen.push((number, game.map(|game| moves(&game)).ok()));
+        match number {
+            3 => ControlFlow::Break(()),
+            _ => ControlFlow::Continue(()),
+        }
+    })
+    .unwrap();
+    assert_eq!(
+        seen,
+        [
+            (1, Some("e4".to_owned())),
+            (2, None),
+            (3, Some("d4".to_owned()))
+        ]
+    );
+}
+
+#[test]
 fn refusals_name_the_place() {
     check_refused("", 1, &["no game"]);
     check_refused("\n\n", 1, &["no game"]);

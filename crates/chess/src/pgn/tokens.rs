@@ -16,6 +16,8 @@ pub enum Token<'a> {
     Open,
     /// `)`.
     Close,
+    /// What somebody thinks of a move, in the standard's numbers.
+    Mark(u8),
     /// How the game ended.
     Result(&'static str),
     /// What should be a move.
@@ -130,6 +132,9 @@ impl<'a> Tokens<'a> {
         if let Some(result) = result(action) {
             return Some(Token::Result(result));
         }
+        if let Some(mark) = mark(action) {
+            return Some(Token::Mark(mark));
+        }
         (!is_ornament(action)).then_some(Token::Move(action))
     }
 }
@@ -162,8 +167,8 @@ impl<'a> Iterator for Tokens<'a> {
                 }
                 '$' => {
                     self.skip(1);
-                    self.skip_while(|letter| letter.is_ascii_digit());
-                    None
+                    let number = self.skip_while(|letter| letter.is_ascii_digit());
+                    number.parse().ok().map(Token::Mark)
                 }
                 _ => self.word(),
             };
@@ -192,7 +197,7 @@ pub fn count(text: &str) -> usize {
             Token::Move(_) => (is_open, has_moves) = (true, true),
             Token::Open => depth += 1,
             Token::Close => depth = depth.saturating_sub(1),
-            Token::Result(_) | Token::Comment(_) | Token::Unclosed => {}
+            Token::Result(_) | Token::Comment(_) | Token::Mark(_) | Token::Unclosed => {}
         }
     }
     games + usize::from(is_open)
@@ -247,7 +252,33 @@ fn result(word: &str) -> Option<&'static str> {
     })
 }
 
-/// Signs that say what somebody thinks of a move or a position, and `e.p.`.
+/// The number of a sign that says what somebody thinks of a move or a position.
+pub fn mark(sign: &str) -> Option<u8> {
+    SIGNS
+        .iter()
+        .find_map(|(number, known)| (*known == sign).then_some(*number))
+}
+
+/// Signs that have a number; those that stand at a move come first.
+const SIGNS: [(u8, &str); 15] = [
+    (1, "!"),
+    (2, "?"),
+    (3, "!!"),
+    (4, "??"),
+    (5, "!?"),
+    (6, "?!"),
+    (10, "="),
+    (13, "∞"),
+    (14, "+="),
+    (15, "=+"),
+    (16, "±"),
+    (17, "∓"),
+    (18, "+-"),
+    (19, "-+"),
+    (146, "N"),
+];
+
+/// Other signs that are no moves, and `e.p.`.
 fn is_ornament(word: &str) -> bool {
     let is_null = word == "--";
     let has_letter = word.chars().any(char::is_alphanumeric);

@@ -3,8 +3,9 @@
 use assistant::artifact::ChessScore;
 use shakmaty::{Color, Position, Role};
 
-use super::{Level, Speaker, pawns};
+use super::{Level, Speaker, pawns, pawns_fine};
 use crate::facts::{Balance, Fact, Finding, Loss, Man, Recapture};
+use crate::habits::{Kind, Known};
 
 pub fn lead(speaker: &Speaker<'_>, score: ChessScore) -> String {
     let san = speaker.san();
@@ -125,6 +126,35 @@ pub fn sentence(speaker: &Speaker<'_>, fact: &Fact) -> String {
         Finding::Refuted(other, loss) => refuted(speaker, other, loss, &line),
         Finding::MeantIsBest(meant) => format!("你想走的 {meant} 就是最佳著法。"),
         Finding::MeantIsGood(meant) => format!("你想走的 {meant} 一樣好。"),
+        Finding::Usual(known, cost, engine) => {
+            format!("{}；{}。", usual(&san, *known), costs(*cost, engine))
+        }
+        Finding::UsualIsBest(known) => format!("{}，也是引擎的選擇。", usual(&san, *known)),
+        Finding::UsualCosts(other, known, gap) => match gap {
+            5_000.. => format!("{}，但在這裡差得很遠。", usual(other, *known)),
+            _ => format!(
+                "{}，但在這裡差 {} 個兵。",
+                usual(other, *known),
+                pawns(*gap)
+            ),
+        },
+    }
+}
+
+/// How well the person's games know a move.
+fn usual(san: &str, known: Known) -> String {
+    let Known { kind, games, of } = known;
+    match kind {
+        Kind::Opening => format!("你的棋局在這裡走過 {of} 次，其中 {games} 次走 {san}"),
+        Kind::Structure => format!("{san} 走成的兵形，你的 {of} 盤棋中有 {games} 盤出現過"),
+    }
+}
+
+/// What following one's games gives away.
+fn costs(cost: i32, engine: &str) -> String {
+    match cost {
+        ..=4 => format!("引擎的選擇 {engine} 並不更好"),
+        _ => format!("引擎的選擇 {engine} 好 {} 個兵", pawns_fine(cost)),
     }
 }
 

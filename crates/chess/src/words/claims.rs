@@ -9,14 +9,25 @@ use shakmaty::san::San;
 
 use super::Language;
 use super::simplified::is_simplified_only;
+use super::vocabulary::{DENIALS, PIECES, VOCABULARY};
 
 /// What is left of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Judged {
     /// Sentences that the facts cover.
-    pub kept: Vec<String>,
+    pub kept: Vec<Kept>,
     /// How many were cut.
     pub cut: usize,
+}
+
+/// A sentence that the facts cover.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// The sentence.
+    pub sentence: String,
+    /// The facts of which it says the better part, by their indices; what it only touches on is not
+    /// among them.
+    pub tells: Vec<usize>,
 }
 
 /// Keeps the sentences of `text` that the facts cover. `facts` are sentences of code's own making.
@@ -36,11 +47,11 @@ pub fn judge(text: &str, facts: &[String], language: Language) -> Judged {
             }
             Language::Simplified => has_chinese(&sentence),
         };
-        let is_new = !judged.kept.contains(&sentence);
-        if is_in_language && is_new && claims.is_telling() && claims.are_covered(&facts) {
-            judged.kept.push(sentence);
-        } else {
-            judged.cut += 1;
+        let is_new = judged.kept.iter().all(|kept| kept.sentence != sentence);
+        let may_be_kept = is_in_language && is_new && claims.is_telling();
+        match claims.cover(&facts).filter(|_| may_be_kept) {
+            Some(tells) => judged.kept.push(Kept { sentence, tells }),
+            None => judged.cut += 1,
         }
     }
     judged
@@ -161,15 +172,32 @@ impl Claims {
         !self.things.is_empty()
     }
 
-    /// Whether one fact, or two together, say all of it.
-    fn are_covered(&self, facts: &[Self]) -> bool {
+    /// The facts that it tells, where one fact, or two together, say all of it.
+    fn cover(&self, facts: &[Self]) -> Option<Vec<usize>> {
         let covers = |one: &Self, two: &Self| {
             let is_said = |thing: &String| one.things.contains(thing) || two.things.contains(thing);
             self.denies == (one.denies || two.denies) && self.things.iter().all(is_said)
         };
-        facts.iter().enumerate().any(|(index, one)| {
-            covers(one, one) || facts.iter().skip(index + 1).any(|two| covers(one, two))
-        })
+        let pairs = facts.iter().enumerate().flat_map(|(index, one)| {
+            let others = facts.iter().enumerate().skip(index);
+            others.map(move |(other, two)| (index, one, other, two))
+        });
+        // One fact alone before any two.
+        let (alone, together): (Vec<_>, Vec<_>) = pairs.partition(|pair| pair.0 == pair.2);
+        let (one, _, other, _) = alone
+            .into_iter()
+            .chain(together)
+            .find(|(_, one, _, two)| covers(one, two))?;
+        let mut told = vec![one, other];
+        told.dedup();
+        told.retain(|index| facts.get(*index).is_some_and(|fact| self.tells(fact)));
+        Some(told)
+    }
+
+    /// Whether it says the better part of a fact.
+    fn tells(&self, fact: &Self) -> bool {
+        let said = fact.things.intersection(&self.things).count();
+        said * 2 >= fact.things.len()
     }
 }
 
@@ -197,152 +225,6 @@ fn latin_words(text: &str) -> impl Iterator<Item = &str> {
         .filter(|word| !word.is_empty())
 }
 
-const DENIALS: [&str; 14] = [
-    " no ",
-    " not ",
-    " nothing ",
-    " never ",
-    " cannot ",
-    "n t ",
-    " without ",
-    " neither ",
-    "不",
-    "沒",
-    "没",
-    "無",
-    "无",
-    "未",
-];
-
-const PIECES: [(&str, &[&str]); 6] = [
-    ("king", &["king", "王"]),
-    ("queen", &["queen", "后"]),
-    ("rook", &["rook", "車", "车"]),
-    ("bishop", &["bishop", "象"]),
-    ("knight", &["knight", "馬", "马"]),
-    ("pawn", &["pawn", "兵"]),
-];
-
-/// Words of the trade and what they claim. English ones begin at a word, so that `pin` is not found
-/// in `opinion`. The last three are what no fact says, or few do: talk that cannot be checked.
-const VOCABULARY: [(&str, &[&str]); 33] = [
-    ("king", &[" king", "王"]),
-    ("queen", &[" queen", "皇后"]),
-    ("rook", &[" rook", "車", "车"]),
-    ("bishop", &[" bishop", "象"]),
-    ("knight", &[" knight", "馬", "马"]),
-    ("pawn", &[" pawn", "兵"]),
-    ("white", &[" white", "白"]),
-    ("black", &[" black", "黑"]),
-    (
-        "mate",
-        &[" mate", " checkmate", "將殺", "将杀", "將死", "将死"],
-    ),
-    (
-        "check",
-        &[" check ", " checks ", " checking ", "將軍", "将军"],
-    ),
-    ("fork", &[" fork", "捉雙", "捉双", "叉"]),
-    ("pin", &[" pin", "牽制", "牵制"]),
-    ("skewer", &[" skewer", "串擊", "串击"]),
-    ("discovered", &[" discover", "閃擊", "闪击", "閃將", "闪将"]),
-    ("double", &[" double", "疊兵", "叠兵"]),
-    ("threat", &[" threat", "威脅", "威胁"]),
-    (
-        "safe",
-        &[
-            " safe", " save", " protect", " danger", "安全", "危險", "危险", "救",
-        ],
-    ),
-    (
-        "guard",
-        &[
-            " guard", " defend", " defens", " defenc", "保護", "保护", "防守",
-        ],
-    ),
-    ("take", &[" take", " taking", " captur", "吃"]),
-    ("win", &[" win ", " wins ", " gain", "得"]),
-    (
-        "lose",
-        &[" lose", " losing", " lost ", " loss ", "丟", "丢", "失"],
-    ),
-    (
-        "sacrifice",
-        &[" sacrific", " gives up", " give up", "棄", "弃"],
-    ),
-    (
-        "exchange",
-        &[" exchang", " trade", "交換", "交换", "換", "换"],
-    ),
-    ("back rank", &[" back rank", " back-rank", "底線", "底线"]),
-    ("promote", &[" promot", " becomes a ", "升變", "升变"]),
-    ("passed", &[" passed", "通路兵"]),
-    ("castle", &[" castl", "易位"]),
-    ("develop", &[" develop", "出動", "出动"]),
-    ("centre", &[" centre", " center", "中心"]),
-    (
-        "better",
-        &[
-            " better",
-            " winning ",
-            " advantage",
-            " equal",
-            " worse",
-            " decisive",
-            "優",
-            "优",
-            "勝",
-            "胜",
-            "均勢",
-            "均势",
-            "較好",
-            "较好",
-            "稍好",
-        ],
-    ),
-    (
-        "control",
-        &[
-            " control",
-            " pressure",
-            " initiative",
-            " dominat",
-            "控制",
-            "壓力",
-            "压力",
-            "主動",
-            "主动",
-        ],
-    ),
-    (
-        "talk",
-        &[
-            " strong",
-            " powerful",
-            " weak",
-            " attack",
-            " crush",
-            " active",
-            " activity",
-            " structure",
-            " strateg",
-            "攻擊",
-            "攻击",
-            "弱點",
-            "弱点",
-            "強大",
-            "强大",
-            "策略",
-        ],
-    ),
-    (
-        "force",
-        &[
-            " force", " must ", " only ", "強制", "强制", "必須", "必须", "只能", "唯一",
-        ],
-    ),
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -357,7 +239,34 @@ mod tests {
             "白方 c7 的馬同時攻擊黑方 e8 的王和黑方 a8 的車，形成捉雙。",
         ];
         let facts: Vec<String> = facts.iter().map(|fact| (*fact).to_owned()).collect();
-        assert_eq!(judge(text, &facts, language).kept, kept);
+        let found = judge(text, &facts, language).kept;
+        let found: Vec<&str> = found.iter().map(|one| one.sentence.as_str()).collect();
+        assert_eq!(found, kept);
+    }
+
+    #[test]
+    fn what_is_told_is_known_from_what_is_touched_on() {
+        let facts = [
+            "The best move is Nc7+; White is winning (+5.2).",
+            "White's knight on c7 forks Black's king on e8 and Black's rook on a8.",
+            "Nc7+ wins a rook: Nc7+ Kd8 Nxa8.",
+        ];
+        let facts: Vec<String> = facts.iter().map(|fact| (*fact).to_owned()).collect();
+        let tells = |text: &str| judge(text, &facts, Language::English).kept[0].tells.clone();
+        assert_eq!(
+            tells("The knight on c7 forks the king on e8 and the rook on a8."),
+            [1]
+        );
+        assert_eq!(
+            tells("Nc7+ forks the king and the rook."),
+            Vec::<usize>::new()
+        );
+        assert_eq!(
+            tells(
+                "White's knight on c7 forks king on e8 and rook on a8, so it wins: Nc7+ Kd8 Nxa8."
+            ),
+            [1, 2]
+        );
     }
 
     #[test]

@@ -3,8 +3,9 @@
 use assistant::artifact::ChessScore;
 use shakmaty::{Color, Position, Role};
 
-use super::{Level, Speaker, pawns};
+use super::{Level, Speaker, pawns, pawns_fine};
 use crate::facts::{Balance, Fact, Finding, Loss, Man, Recapture};
+use crate::habits::{Kind, Known};
 
 pub fn lead(speaker: &Speaker<'_>, score: ChessScore) -> String {
     let san = speaker.san();
@@ -150,6 +151,40 @@ pub fn sentence(speaker: &Speaker<'_>, fact: &Fact) -> String {
         Finding::Refuted(other, loss) => refuted(speaker, other, loss, &line),
         Finding::MeantIsBest(meant) => format!("{meant}, your own move, is the best one."),
         Finding::MeantIsGood(meant) => format!("{meant}, your own move, is just as good."),
+        Finding::Usual(known, cost, engine) => {
+            format!("{}; {}.", usual(&san, *known), costs(*cost, engine))
+        }
+        Finding::UsualIsBest(known) => {
+            format!("{}, and the engine would play it too.", usual(&san, *known))
+        }
+        Finding::UsualCosts(other, known, gap) => match gap {
+            5_000.. => format!("{}, but here it is far worse.", usual(other, *known)),
+            _ => format!(
+                "{}, but here it is {} pawns worse.",
+                usual(other, *known),
+                pawns(*gap)
+            ),
+        },
+    }
+}
+
+/// How well the person's games know a move.
+fn usual(san: &str, known: Known) -> String {
+    let Known { kind, games, of } = known;
+    match kind {
+        Kind::Opening => format!("{san} is what {games} of your {of} games from here played"),
+        Kind::Structure => format!("{san} leads to pawns that {games} of your {of} games had"),
+    }
+}
+
+/// What following one's games gives away.
+fn costs(cost: i32, engine: &str) -> String {
+    match cost {
+        ..=4 => format!("{engine}, the engine's own choice, is no better"),
+        _ => format!(
+            "{engine}, the engine's own choice, is {} pawns better",
+            pawns_fine(cost)
+        ),
     }
 }
 

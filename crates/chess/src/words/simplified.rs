@@ -1,7 +1,7 @@
 //! Our own Traditional sentences in Simplified letters. The table holds the letters that occur in
 //! them and no others; a test sees to it that none is forgotten.
 
-const LETTERS: [(char, char); 64] = [
+const LETTERS: [(char, char); 72] = [
     ('應', '应'),
     ('將', '将'),
     ('殺', '杀'),
@@ -66,6 +66,14 @@ const LETTERS: [(char, char); 64] = [
     ('當', '当'),
     ('著', '着'),
     ('兩', '两'),
+    ('選', '选'),
+    ('擇', '择'),
+    ('現', '现'),
+    ('盤', '盘'),
+    ('誤', '误'),
+    ('複', '复'),
+    ('殘', '残'),
+    ('虧', '亏'),
 ];
 
 /// Letters that only Simplified Chinese has, among those of the table.
