@@ -62,6 +62,7 @@ printf 'banana\napple\ncherry\napple\n' > home/fruit.txt
 printf 'name,city,age\nAda,London,36\nLin,Taipei,28\nTom,Paris,41\n' > home/people.csv
 printf 'GET /a 200\nGET /b 404\nPOST /a 200\nGET /b 404\n' > home/access.log
 mkdir home/photos
+truncate -s 120M home/disk.img
 printf 'j1' > home/photos/one.jpg
 printf 'j22' > home/photos/two.jpg
 printf 'p' > home/photos/three.png

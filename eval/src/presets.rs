@@ -13,6 +13,7 @@ mod words;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use tempfile::TempDir;
 
@@ -47,9 +48,15 @@ pub struct Options {
     /// Show what went wrong on standard error
     #[arg(long)]
     wrong: bool,
-    /// Keep the raw results in this folder
+    /// Keep the raw results in this folder, and every draft of the model
     #[arg(long, value_name = "DIR")]
     keep: Option<PathBuf>,
+    /// Check, mend and vote again on drafts that were kept there, without the model
+    #[arg(long, value_name = "DIR")]
+    again: Option<PathBuf>,
+    /// Leave out the tasks that others wrote
+    #[arg(long)]
+    own: bool,
 }
 
 /// Asks, judges and prints.
@@ -60,16 +67,28 @@ pub fn measure(options: &Options, out: &mut dyn Write) -> Result<(), Failure> {
     }
     let scratch = TempDir::new().map_err(Failure::file(std::env::temp_dir()))?;
     let mut all = Vec::new();
-    for id in ids(folder, &options.only)? {
+    let ids = ids(folder, &options.only)?;
+    let begin = Instant::now();
+    for (place, id) in ids.iter().enumerate() {
         let mut cases = cases::read(&folder.join(format!("{id}.jsonl")))?;
-        if id == "shell" {
+        if id == "shell" && !options.own {
             cases.extend(cases::of_alfa(&options.eval_dir)?);
         }
         let cases = sample(cases, options.limit);
-        all.push((
-            id.clone(),
-            measure_one(options, &id, &cases, scratch.path())?,
-        ));
+        let (number, count) = (cases.len(), ids.len());
+        writeln!(
+            io::stderr(),
+            "{} of {count}: {id}, {number} cases",
+            place + 1
+        )?;
+        let figures = measure_one(options, id, &cases, scratch.path())?;
+        writeln!(
+            io::stderr(),
+            "    {} of {number} right; {} s so far",
+            figures.right_count,
+            begin.elapsed().as_secs()
+        )?;
+        all.push((id.clone(), figures));
     }
     if all.is_empty() {
         return Err(Failure::NoQuestions);
@@ -118,12 +137,12 @@ fn measure_one(
     cases: &[Case],
     scratch: &Path,
 ) -> Result<Figures, Failure> {
-    writeln!(io::stderr(), "{id}: {} cases", cases.len())?;
     let answers = run::ask(&run::Run {
         cli: options.cli.as_deref(),
         model: options.model.as_deref(),
         scratch,
         keep: options.keep.as_deref(),
+        again: options.again.as_deref(),
         assistant: id,
         cases,
     })?;

@@ -18,6 +18,8 @@ pub(crate) struct Finished {
     pub found: Vec<Found>,
     /// The same for answers that mean the same.
     pub key: String,
+    /// How many things speak against it without making it wrong.
+    pub doubts: usize,
 }
 
 impl Finished {
@@ -68,6 +70,7 @@ fn plain(draft: &Draft<'_>) -> Finished {
         artifact,
         found,
         key,
+        doubts: 0,
     }
 }
 

@@ -41,6 +41,7 @@ pub(crate) fn finish(draft: &Draft<'_>) -> Finished {
     let root = document.as_ref().map(roxmltree::Document::root_element);
     Finished {
         key: root.map_or_else(|| latex.clone(), mathml::skeleton),
+        doubts: 0,
         artifact: Artifact::Equation(EquationResult {
             omml: root.map(omml::write).unwrap_or_default(),
             spoken: root

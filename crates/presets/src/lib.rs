@@ -17,6 +17,7 @@ mod error;
 pub mod examples;
 mod extract;
 pub mod file;
+mod formula;
 mod history;
 mod latex;
 mod preset;

@@ -2,14 +2,21 @@
 //!
 //! [`mod@line`] turns a command into words and operators, with a real parser where the shell has one;
 //! [`table`] knows what common tools and their options do; [`explain`] and [`risk`] go over the
-//! words with it. The model writes the command and nothing else.
+//! words with it. The model writes the command and nothing else. What it gets wrong in one certain
+//! way is put right by [`mend`]; which of several candidates is taken is decided by [`sameness`]
+//! (what amounts to the same votes together) and [`fit`] (what goes against the request's words).
 
 mod explain;
+mod finding;
+mod fit;
 mod keeps;
 mod line;
+mod mend;
 mod posix;
 mod risk;
+mod sameness;
 mod table;
+mod wants;
 mod windows;
 
 use assistant::Artifact;
@@ -26,7 +33,9 @@ const SHELL_INPUT: &str = "shell";
 /// What an answer amounts to as a command.
 pub(crate) fn finish(draft: &Draft<'_>) -> Finished {
     let shell = Shell::from_name(draft.inputs.get(SHELL_INPUT).unwrap_or_default());
-    let command = bare(&extract(draft.answer, draft.file.output.extract));
+    let written = bare(&extract(draft.answer, draft.file.output.extract));
+    let said = draft.said();
+    let command = mend::mended(shell, &said, &written);
     let mut found = checks::look(&Looked {
         text: &command,
         draft,
@@ -41,13 +50,20 @@ pub(crate) fn finish(draft: &Draft<'_>) -> Finished {
             format!("The command cannot be parsed: {why}. Write one command in one fenced block."),
         ),
     });
-    found.push(keeps::look(&draft.said(), &command));
-    found.push(keeps::no_blank(&draft.said(), &command));
+    found.push(keeps::look(&said, &command));
+    found.push(keeps::no_blank(&said, &command));
+    if command != written {
+        found.push(Found::passed(
+            "mended",
+            format!("the model wrote {written}"),
+        ));
+    }
     let lexemes = lexemes.unwrap_or_default();
     let speech = table::Speech::of(draft.tongue);
     let rated = risk::rate(shell, &lexemes, speech);
     Finished {
-        key: line::key(&lexemes),
+        key: sameness::key(shell, &lexemes),
+        doubts: fit::doubts(&said, &command, &lexemes),
         artifact: Artifact::Command(CommandResult {
             shell: shell.name().to_owned(),
             risk: rated.risk,

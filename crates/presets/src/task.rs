@@ -1,5 +1,6 @@
 //! One run of a preset: what to ask, and what the answers are worth.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use assistant::{Answer, Check, Code, Fault, Inputs, Plan, Rejection, SoFar, Task, Verdict};
@@ -25,11 +26,25 @@ pub(crate) struct PresetTask {
     pub read: Option<String>,
 }
 
+/// How many voices one doubt outweighs.
+const DOUBT: f64 = 1.5;
+
 /// A candidate that was looked at.
 struct Seen {
     finished: Finished,
     /// How many candidates amount to the same, itself included.
     votes: usize,
+}
+
+impl Seen {
+    /// Its votes, less what speaks against it.
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "there are at most 8 candidates a round, and a handful of doubts"
+    )]
+    fn weight(&self) -> f64 {
+        self.votes as f64 - DOUBT * self.finished.doubts as f64
+    }
 }
 
 impl PresetTask {
@@ -42,8 +57,8 @@ impl PresetTask {
         })
     }
 
-    /// The candidate that passed most checks; among those, the one that most others agree with;
-    /// among those, the likeliest.
+    /// The candidate that passed most checks; among those, the one that most others agree with,
+    /// less what speaks against it; among those, the likeliest.
     fn best(&self, texts: &[String]) -> Option<(Finished, Option<f64>)> {
         let mut seen: Vec<Seen> = texts
             .iter()
@@ -60,7 +75,7 @@ impl PresetTask {
         let all = seen.len();
         let mut best: Option<Seen> = None;
         for one in seen {
-            let rank = |seen: &Seen| (std::cmp::Reverse(seen.finished.failures()), seen.votes);
+            let rank = |seen: &Seen| (Reverse(seen.finished.failures()), seen.weight());
             if best.as_ref().is_none_or(|best| rank(&one) > rank(best)) {
                 best = Some(one);
             }
@@ -71,7 +86,15 @@ impl PresetTask {
             clippy::cast_precision_loss,
             reason = "there are at most 8 candidates a round"
         )]
-        let confidence = several.then(|| best.votes as f64 / all as f64);
+        let confidence = several.then(|| {
+            let share = best.votes as f64 / all as f64;
+            // What goes against the words of the request is no more than a guess.
+            if best.finished.doubts > 0 {
+                share / 2.0
+            } else {
+                share
+            }
+        });
         Some((best.finished, confidence))
     }
 }

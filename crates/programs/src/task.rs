@@ -302,7 +302,7 @@ impl ProgramTask {
                     differences => Check::failed("described", differences.join("; ")),
                 };
                 let is_sure = described.passed;
-                let checks = vec![Check::passed("network", detail), described];
+                let checks = vec![Check::passed("layers", detail), described];
                 let verdict = self.written(kind, found, checks)?;
                 Ok(Verdict {
                     confidence: verdict
@@ -321,7 +321,7 @@ impl ProgramTask {
                     ..CodeResult::default()
                 });
                 Ok(rejected(
-                    vec![Check::failed("network", error.to_string())],
+                    vec![Check::failed("layers", error.to_string())],
                     Some(artifact),
                     &format!("The network that was described could not be built: {error}."),
                     &prompt::network_feedback(&error),

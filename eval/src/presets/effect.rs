@@ -1,8 +1,10 @@
 //! Whether a command does what a reference does, found out by running both.
 //!
-//! Each runs in a throw-away copy of the same tree, inside namespaces of its own with no network
-//! and nothing of this machine writable (bubblewrap), and is ended after some seconds. The same
-//! output and the same tree afterwards are the same effect. Nothing runs where bubblewrap is not.
+//! Each runs in a throw-away copy of the same tree, which is the root of what it sees, inside
+//! namespaces of its own with no network and nothing of this machine writable (bubblewrap), and is
+//! ended after some seconds. The same output and the same tree afterwards are the same effect; what
+//! is said on standard error counts where a reference says nothing else. Nothing runs where
+//! bubblewrap is not.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
@@ -17,17 +19,32 @@ use crate::failure::Failure;
 /// Lays out the tree; its only argument is the folder to lay it out in.
 const TREE: &str = include_str!("../../presets/tree.sh");
 
-/// Folders of the tree that are seen at the root.
-const ROOTS: [&str; 3] = ["testbed", "system", "workspace"];
-
 /// Seconds that a command may take.
 const PATIENCE: &str = "8";
+
+/// Bytes of a file that are looked at; of a larger one only how many there are.
+const MOST_READ: u64 = 1_000_000;
 
 /// What a command did.
 #[derive(Debug, PartialEq)]
 struct Effect {
     output: String,
+    /// What it said on standard error, where it ended well.
+    remarks: String,
     tree: String,
+}
+
+impl Effect {
+    /// Whether this is what a reference did. A reference that does nothing here (a tool is missing,
+    /// there is no network) shows nothing: then only the same words would do.
+    fn is_as(&self, theirs: &Self, untouched: &Self) -> bool {
+        let (ours, wanted) = match theirs.output.is_empty() && theirs.tree == untouched.tree {
+            true => (&self.remarks, &theirs.remarks),
+            false => (&self.output, &theirs.output),
+        };
+        let shows = theirs.tree != untouched.tree || !wanted.is_empty();
+        shows && theirs.tree == self.tree && same_output(wanted, ours)
+    }
 }
 
 /// What is wrong, if anything.
@@ -53,10 +70,7 @@ pub fn wrong(case: &Case, artifact: &Value, scratch: &Path) -> Result<Option<Str
         let Some(theirs) = effect(wanted, scratch)? else {
             continue;
         };
-        // A reference that does nothing here (a tool is missing) shows nothing: then only the same
-        // words would do, and those were compared above.
-        let shows = theirs.tree != untouched.tree || !theirs.output.is_empty();
-        if shows && theirs.tree == ours.tree && same_output(&theirs.output, &ours.output) {
+        if ours.is_as(&theirs, &untouched) {
             return Ok(None);
         }
     }
@@ -88,13 +102,8 @@ fn effect(command: &str, scratch: &Path) -> Result<Option<Effect>, Failure> {
     let tree = place.path().join("tree");
     lay_out(&tree)?;
     let mut bubble = Command::new("bwrap");
-    bubble.args([
-        "--unshare-all",
-        "--die-with-parent",
-        "--new-session",
-        "--tmpfs",
-        "/",
-    ]);
+    bubble.args(["--unshare-all", "--die-with-parent", "--new-session"]);
+    bubble.arg("--bind").arg(&tree).arg("/");
     for system in ["/usr", "/etc"] {
         bubble.args(["--ro-bind", system, system]);
     }
@@ -109,13 +118,6 @@ fn effect(command: &str, scratch: &Path) -> Result<Option<Effect>, Failure> {
     bubble.args([
         "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--dir", "/root", "--dir", "/var",
     ]);
-    for root in ROOTS {
-        bubble
-            .arg("--bind")
-            .arg(tree.join(root))
-            .arg(format!("/{root}"));
-    }
-    bubble.arg("--bind").arg(tree.join("home")).arg("/home");
     bubble.args([
         "--chdir",
         "/home",
@@ -131,14 +133,21 @@ fn effect(command: &str, scratch: &Path) -> Result<Option<Effect>, Failure> {
         "C.UTF-8",
     ]);
     bubble.args(["timeout", PATIENCE, "bash", "-c", command]);
-    let ran = bubble.stdin(Stdio::null()).stderr(Stdio::null()).output();
-    let output = match ran {
-        Ok(ran) => ran.stdout,
+    let ran = match bubble.stdin(Stdio::null()).output() {
+        Ok(ran) => ran,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(Failure::file("bwrap")(error)),
     };
+    let said = |bytes: &[u8]| {
+        let least = bytes.len().min(1_000_000);
+        String::from_utf8_lossy(&bytes[..least]).into_owned()
+    };
     Ok(Some(Effect {
-        output: String::from_utf8_lossy(&output[..output.len().min(1_000_000)]).into_owned(),
+        output: said(&ran.stdout),
+        remarks: match ran.status.success() {
+            true => said(&ran.stderr),
+            false => String::new(),
+        },
         tree: described(&tree)?,
     }))
 }
@@ -180,6 +189,8 @@ fn described(tree: &Path) -> Result<String, Failure> {
             } else if about.is_dir() {
                 lines.push(format!("{name}/ {rights:o}"));
                 open.push(path);
+            } else if about.len() > MOST_READ {
+                lines.push(format!("{name} {rights:o} {} bytes", about.len()));
             } else {
                 let content = fs::read(&path).unwrap_or_default();
                 lines.push(format!("{name} {rights:o} {}", content_of(&name, &content)));

@@ -23,6 +23,8 @@ pub struct Judged {
 #[derive(Debug, Default)]
 pub struct Figures {
     pub cases: usize,
+    /// How many were what was expected.
+    pub right_count: usize,
     /// Share that passed the preset's own checks after repair.
     pub passed: f64,
     /// Share that was what was expected.
@@ -46,6 +48,7 @@ pub fn count(judged: &[Judged]) -> Figures {
     let right = foreign.iter().filter(|one| one.why.is_none()).count() as f64;
     Figures {
         cases: judged.len(),
+        right_count: judged.iter().filter(|one| one.why.is_none()).count(),
         passed: share(&|one| one.is_done),
         right: share(&|one| one.why.is_none()),
         foreign: (!foreign.is_empty()).then(|| right / foreign.len() as f64),

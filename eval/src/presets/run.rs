@@ -19,6 +19,8 @@ pub struct Run<'a> {
     pub model: Option<&'a str>,
     pub scratch: &'a Path,
     pub keep: Option<&'a Path>,
+    /// Where drafts were kept that are to be looked at again, without the model.
+    pub again: Option<&'a Path>,
     pub assistant: &'a str,
     pub cases: &'a [Case],
 }
@@ -108,6 +110,16 @@ pub fn ask(run: &Run<'_>) -> Result<HashMap<String, Answer>, Failure> {
     command.arg("--data-dir").arg(run.scratch.join("data"));
     if let Some(model) = run.model {
         command.args(["--model", model]);
+    }
+    let drafts = |folder: &Path| folder.join(format!("{}.drafts.jsonl", run.assistant));
+    // Drafts kept earlier must not be taken for this run's.
+    for old in run.keep.into_iter().map(drafts).filter(|old| old.exists()) {
+        fs::remove_file(&old).map_err(Failure::file(&old))?;
+    }
+    match (run.again, run.keep) {
+        (Some(again), _) => drop(command.arg("--from-drafts").arg(drafts(again))),
+        (None, Some(keep)) => drop(command.arg("--keep-drafts").arg(drafts(keep))),
+        (None, None) => {}
     }
     command
         .args(["batch", run.assistant])

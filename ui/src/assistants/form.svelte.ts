@@ -90,6 +90,9 @@ export class FormController {
   /** What is wrong with a field, in the language in use. */
   errorOf(name: string): string | undefined {
     if (this.#refusal?.details['input'] !== name) return undefined;
+    // Who is meant can be chosen from those there are.
+    const names = this.#refusal.details['names'];
+    if (names) return tFrom('error.input.names', { names });
     const kind = this.description.inputs.find((field) => field.name === name)?.kind;
     const wanted = kind && this.#refusal.code === 'input-invalid' ? WANTED[kind] : undefined;
     return wanted ? tFrom(wanted, {}) : help(this.#refusal);

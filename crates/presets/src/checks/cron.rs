@@ -37,12 +37,12 @@ pub(super) fn look_from(text: &str, now: Zoned) -> Found {
     };
     let mut found = Found::passed("cron", format!("five fields: {fields}"));
     let mut moment = now;
-    for number in 1..=TIMES {
+    for _ in 1..=TIMES {
         let Ok(next) = schedule.find_next_occurrence(&moment, false) else {
             break;
         };
         let shown = next.strftime("%Y-%m-%d %H:%M, %a").to_string();
-        found = found.with(format!("next {number}"), shown);
+        found = found.with("next", shown);
         moment = next;
     }
     if found.findings.is_empty() {

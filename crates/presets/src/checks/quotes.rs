@@ -50,7 +50,7 @@ fn look(at: &Looked<'_>) -> Found {
         None => {
             let line = line_of(source, first).unwrap_or(1);
             let detail = format!("{} quoted, from line {line}", quoted.len());
-            Found::passed("quotes-source", detail).with("source line", line.to_string())
+            Found::passed("quotes-source", detail).with("source-line", line.to_string())
         }
     }
 }

@@ -274,3 +274,100 @@ fn the_command_is_taken_out_of_its_block() {
     assert_eq!(bare("#!/bin/bash\nls"), "ls");
     assert_eq!(bare("`ls`"), "ls");
 }
+
+#[test]
+fn what_has_one_right_form_is_mended() {
+    let cases = [
+        // Names with -o between belong together.
+        (
+            "find /a -type f -name '*.js' -o -name '*.php' -exec wc -l {} +",
+            "find /a -type f \\( -name '*.js' -o -name '*.php' \\) -exec wc -l {} +",
+        ),
+        (
+            "find /a -name a.out -o -name '*.o' -o -name core -delete",
+            "find /a \\( -name a.out -o -name '*.o' -o -name core \\) -delete",
+        ),
+        (
+            "find . -type f -name '*.a' -o -type f -name '*.b' -print0 | xargs -0 ls",
+            "find . \\( -type f -name '*.a' -o -type f -name '*.b' \\) -print0 | xargs -0 ls",
+        ),
+        // What is before a test is carried out before it.
+        (
+            "find . -delete -name '*.tmp'",
+            "find . -name '*.tmp' -delete",
+        ),
+        // The shell would replace the pattern first.
+        ("find . -name *.py", "find . -name '*.py'"),
+        (
+            "find . -name '*.c' -print0 | xargs wc -l",
+            "find . -name '*.c' -print0 | xargs -0 wc -l",
+        ),
+        (
+            "find . -name '*.c' | xargs -0 wc -l",
+            "find . -name '*.c' -print0 | xargs -0 wc -l",
+        ),
+        ("sudo ls -l", "ls -l"),
+        (
+            "cd /a && sudo cat b 2>&1 | sort",
+            "cd /a && cat b 2>&1 | sort",
+        ),
+    ];
+    for (before, after) in cases {
+        assert_eq!(mend::mended(Shell::Bash, "list", before), after);
+        assert_eq!(mend::mended(Shell::Bash, "list", after), after);
+    }
+}
+
+#[test]
+fn what_can_be_meant_is_left_alone() {
+    for command in [
+        "find . -name '*.a' -o -name '*.b'",
+        "find . \\( -name a -o -name b \\) -delete",
+        "find . -type d -exec chmod 755 {} \\; -o -type f -exec chmod 644 {} \\;",
+        "find . -name \"$NAME\"",
+        "sudo apt install tree",
+        "sudo cat /etc/shadow",
+        "for f in *.txt; do wc -l \"$f\"; done",
+    ] {
+        assert_eq!(mend::mended(Shell::Bash, "list", command), command);
+    }
+    let asked = mend::mended(Shell::Bash, "as root, list the files", "sudo ls");
+    assert_eq!(asked, "sudo ls");
+    assert_eq!(mend::mended(Shell::PowerShell, "", "sudo ls"), "sudo ls");
+}
+
+#[test]
+fn what_amounts_to_the_same_votes_together() {
+    let key = |command: &str| sameness::key(Shell::Bash, &lexemes(Shell::Bash, command));
+    for same in [
+        ["ls -la /a", "ls -a -l '/a/'"].as_slice(),
+        &[
+            "sort -u f",
+            "sort f | uniq",
+            "cat f | sort | uniq",
+            "sort < f | uniq",
+        ],
+        &["head -5 f", "head -n 5 f", "head -n5 f"],
+        &[
+            "find . -name '*.o' -delete",
+            "find -name \"*.o\" -exec rm -f {} \\;",
+            "find . -name '*.o' -print0 | xargs -0 rm -f",
+        ],
+        &["find /a -type l", "find /a/ -type l -print"],
+        &["grep -rl Hello /a", "grep -lr 'Hello' /a"],
+        &["grep -E 'a|b' f", "egrep 'a|b' f"],
+    ] {
+        for command in same {
+            assert_eq!(key(command), key(same[0]), "{command}");
+        }
+    }
+    for [one, other] in [
+        ["wc -l f", "cat f | wc -l"],
+        ["find . -name a", "find . -iname a"],
+        ["a && b", "a | b"],
+        ["sort f > g", "sort f"],
+        ["tail -n 1 f", "head -n 1 f"],
+    ] {
+        assert_ne!(key(one), key(other));
+    }
+}

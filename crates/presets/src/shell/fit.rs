@@ -1,0 +1,225 @@
+//! How far a command goes with the words of the request: what is asked for and not done, and what
+//! is done and not asked for. Words can be read in several ways, so this refuses nothing; it counts
+//! against a candidate when there are others, and makes the desk less sure.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::line::{self, Lexeme, Simple, unquoted};
+use super::wants::{TAKES_AWAY, WANTS, WRITES, Want};
+
+/// Numbers that stand alone.
+static NUMBER: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"[0-9]+").expect("it is a constant that a test compiles"));
+
+/// How many things speak against a command.
+pub(super) fn doubts(said: &str, command: &str, lexemes: &[Lexeme]) -> usize {
+    let said = said.to_lowercase();
+    let commands = line::commands(lexemes);
+    let words: Vec<String> = lexemes
+        .iter()
+        .flat_map(|lexeme| pieces(lexeme.text()))
+        .collect();
+    let wanting = WANTS.iter().filter(|want| want.is_lacking(&said, &words));
+    wanting.count()
+        + usize::from(!goes_below(&said, &commands))
+        + usize::from(finds_other_kind(&said, &commands))
+        + 2 * usize::from(takes_away_unasked(&said, &words))
+        + usize::from(writes_unasked(&said, &commands))
+        + usize::from(loses_number(&said, command))
+        + usize::from(command.contains('\n'))
+        + usize::from(words.iter().any(|word| word == "sudo") && !said.contains("sudo"))
+}
+
+/// A word, and the words within its quotation marks.
+fn pieces(word: &str) -> Vec<String> {
+    let bare = unquoted(word).to_lowercase();
+    let inner = bare.split([' ', '(', ')', '$', '`', ';', '|']);
+    let mut pieces: Vec<String> = inner.map(str::to_owned).collect();
+    pieces.push(bare);
+    pieces
+}
+
+impl Want {
+    fn is_lacking(&self, said: &str, words: &[String]) -> bool {
+        let has = |marks: &[&str]| marks.iter().any(|mark| said.contains(mark));
+        has(self.asks) && !has(self.unless) && !self.does.iter().any(|done| does(words, done))
+    }
+}
+
+fn does(words: &[String], done: &str) -> bool {
+    if let Some(begin) = done.strip_suffix('…') {
+        return words.iter().any(|word| word.starts_with(begin));
+    }
+    match done.split_once(' ') {
+        Some((first, second)) => words
+            .windows(2)
+            .any(|pair| pair[0] == first && pair[1] == second),
+        None => words.iter().any(|word| word == done),
+    }
+}
+
+/// Where everything below a folder is asked for, the command goes below it.
+fn goes_below(said: &str, commands: &[Simple]) -> bool {
+    const BELOW: &[&str] = &[
+        "recursive",
+        "under ",
+        "below ",
+        "tree",
+        "subfolder",
+        "subdirector",
+        "下所有",
+        "底下",
+        "子資料夾",
+        "子文件夹",
+        "子目錄",
+        "子目录",
+        "遞迴",
+        "递归",
+    ];
+    if !BELOW.iter().any(|word| said.contains(word)) {
+        return true;
+    }
+    let first = commands.iter().find_map(|command| command.words.first());
+    let looks_in_one =
+        first.is_some_and(|tool| matches!(tool.as_str(), "ls" | "grep" | "cat" | "wc"));
+    let goes = |command: &Simple| {
+        command.words.iter().any(|word| {
+            let options = word.strip_prefix('-').filter(|rest| !rest.starts_with('-'));
+            options.is_some_and(|letters| letters.contains(['r', 'R']))
+                || word.contains("**")
+                || word == "find"
+                || word == "--recursive"
+        })
+    };
+    !looks_in_one || commands.iter().any(goes)
+}
+
+/// `find` for files where folders are asked for, or the other way round.
+fn finds_other_kind(said: &str, commands: &[Simple]) -> bool {
+    let Some(find) = commands
+        .iter()
+        .find(|command| command.words.first().is_some_and(|tool| tool == "find"))
+    else {
+        return false;
+    };
+    let kind = find
+        .words
+        .windows(2)
+        .find(|pair| pair[0] == "-type")
+        .map(|pair| unquoted(&pair[1]).to_owned());
+    let speaks = |words: &[&str]| words.iter().any(|word| said.contains(word));
+    let of_files = speaks(&[
+        "file", "檔", "文件", "image", "picture", "photo", "script", "archive",
+    ]);
+    match kind.as_deref() {
+        Some("d") => {
+            of_files && !speaks(&["folder", "director", "資料夾", "文件夹", "目錄", "目录"])
+        }
+        Some("f") => {
+            !of_files
+                && (said.contains("all folders")
+                    || said.contains("all directories")
+                    || said.contains("subdirectories"))
+        }
+        _ => false,
+    }
+}
+
+fn takes_away_unasked(said: &str, words: &[String]) -> bool {
+    let takes = words.iter().any(|word| {
+        matches!(
+            word.as_str(),
+            "rm" | "-delete" | "rmdir" | "shred" | "truncate"
+        )
+    });
+    let moves = words.iter().any(|word| word == "mv");
+    takes && !moves && !TAKES_AWAY.iter().any(|word| said.contains(word))
+}
+
+/// A file is written that nobody spoke of.
+fn writes_unasked(said: &str, commands: &[Simple]) -> bool {
+    if WRITES.iter().any(|word| said.contains(word)) {
+        return false;
+    }
+    commands.iter().any(|command| {
+        let sends = command.redirects.iter().any(|(operator, target)| {
+            operator.contains('>')
+                && !operator.contains('&')
+                && !target.contains("/dev/null")
+                && !said.contains(&unquoted(target).to_lowercase())
+        });
+        let tees = command.words.first().is_some_and(|tool| tool == "tee");
+        sends || tees
+    })
+}
+
+/// A number of the request that is nowhere in the command, be it as part of another.
+fn loses_number(said: &str, command: &str) -> bool {
+    const TIMES: &[&str] = &[
+        "hour", "day", "week", "year", "month", "小時", "小时", "天", "週", "周", "年", "月",
+    ];
+    let is_time = TIMES.iter().any(|word| said.contains(word));
+    NUMBER
+        .find_iter(said)
+        .filter(|found| {
+            // Numbers within names are names.
+            let before = said[..found.start()].chars().next_back();
+            let after = said[found.end()..].chars().next();
+            let joins = |one: Option<char>| {
+                one.is_some_and(|one| {
+                    one.is_ascii_alphabetic() || matches!(one, '_' | '-' | '/' | '.')
+                })
+            };
+            !joins(before) && !after.is_some_and(|one| matches!(one, '_' | '/'))
+        })
+        .any(|found| !is_time && !command.contains(found.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::shell::posix;
+
+    #[track_caller]
+    fn check(said: &str, command: &str, expected: usize) {
+        let lexemes = posix::lexemes(command).unwrap();
+        assert_eq!(
+            doubts(said, command, &lexemes),
+            expected,
+            "{said}: {command}"
+        );
+    }
+
+    #[test]
+    fn what_is_asked_for_and_not_done_is_counted() {
+        check("count the lines of a.txt", "wc -l a.txt", 0);
+        check("count the lines of a.txt", "cat a.txt", 1);
+        check("how many times is x in a?", "grep -o x a | wc -l", 0);
+        check("計算 a.txt 有幾行", "cat a.txt", 1);
+        check("find files larger than 30 bytes", "find . -type f", 2);
+        check(
+            "find files larger than 30 bytes",
+            "find . -type f -size +30c",
+            0,
+        );
+        check("files changed in the last 2 hours", "find . -mmin -120", 0);
+        check("files changed in the last 2 hours", "ls -l", 1);
+        check("list all folders under /a", "find /a -type f", 1);
+        check("list all files under /a", "ls /a", 1);
+        check("list all files under /a", "ls -R /a", 0);
+        check("print the last 3 lines of x.txt", "tail -n 3 x.txt", 0);
+        check("print the last 3 lines of x.txt", "tail x.txt", 1);
+    }
+
+    #[test]
+    fn what_is_done_and_not_asked_for_is_counted() {
+        check("show the words of a.txt", "cat a.txt > words.txt", 1);
+        check("show the words of a.txt", "cat a.txt 2>/dev/null", 0);
+        check("save the words of a.txt in b", "cat a.txt > b", 0);
+        check("find old files in /a", "find /a -mtime +9 -delete", 2);
+        check("delete old files in /a", "find /a -mtime +9 -delete", 0);
+        check("show who is here", "sudo who", 1);
+    }
+}
