@@ -8,6 +8,7 @@ use tauri_specta::{Builder, collect_commands};
 use crate::{chess, commands};
 
 /// Every command with its types.
+#[expect(clippy::too_many_lines, reason = "one line for each command")]
 pub fn builder() -> Builder<tauri::Wry> {
     Builder::new()
         .disable_serde_phases()
@@ -16,18 +17,26 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::app_info,
             commands::start_run,
             commands::cancel_run,
+            commands::is_offline,
+            commands::set_offline,
             commands::history_list,
             commands::history_show,
+            commands::history_star,
+            commands::history_delete,
             commands::database_schema,
             chess::chess_position,
             chess::chess_reply,
+            chess::chess_pgn,
             commands::set_note,
             commands::connections,
             commands::save_connection,
             commands::test_connection,
             commands::remove_connection,
-            commands::change_page,
-            commands::page_choices,
+            commands::pages::change_page,
+            commands::pages::preview_page,
+            commands::pages::page_choices,
+            commands::pages::read_photo,
+            commands::pages::export_page,
             commands::export_run,
             commands::write_export,
             commands::models,
@@ -67,6 +76,12 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::books::verify_book,
             commands::books::lock_book,
             commands::books::close_book_year,
+            commands::books::open_balances,
+            commands::books::set_book_rate,
+            commands::books::revalue_book,
+            commands::books::book_months,
+            commands::books::sample_book,
+            commands::books::move_posting,
         ])
 }
 

@@ -4,17 +4,15 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use assistant::artifact::PageResult;
 use assistant::{Code, Description, Fault, RunEvent, RunId};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD as BASE64;
 use desk::{
     AssistantVersion, ConnectionEdit, ConnectionInfo, ConnectionReport, DatabaseReport,
     ExampleResult, ExamplesReport, ExportFormat, Language, ModelChoices, ModelInfo, OwnAssistant,
-    PageChoices, PageEdit, PresetFile, PullProgress, RunRequest, Sample, SchemaInfo, ServiceEdit,
-    ServiceInfo,
+    PresetFile, PullProgress, RunRequest, Sample, SchemaInfo, ServiceEdit, ServiceInfo,
 };
-use history::{RunRecord, RunSummary};
+use history::{RunRecord, RunSummary, Wanted};
 use model::ModelId;
 use model::remote::keys::Place;
 use secrecy::SecretString;
@@ -26,6 +24,7 @@ use tokio_util::sync::CancellationToken;
 use crate::Desktop;
 
 pub mod books;
+pub mod pages;
 
 /// Downloads under way, so that they can be stopped.
 #[derive(Default)]
@@ -99,16 +98,49 @@ pub async fn cancel_run(desktop: State<'_, Desktop>, run: RunId) -> Result<(), F
     Ok(())
 }
 
-/// Runs that were kept, newest first, older than `before`.
+/// Whether nothing may be asked over a network.
+#[tauri::command]
+#[specta::specta]
+pub async fn is_offline(desktop: State<'_, Desktop>) -> Result<bool, Fault> {
+    desktop.desk()?.is_offline()
+}
+
+/// Forbids any use of the network but to this machine itself, or allows it again.
+#[tauri::command]
+#[specta::specta]
+pub async fn set_offline(desktop: State<'_, Desktop>, offline: bool) -> Result<(), Fault> {
+    desktop.desk()?.set_offline(offline)
+}
+
+/// Runs that are as wanted, newest first, older than `before`.
 #[tauri::command]
 #[specta::specta]
 pub async fn history_list(
     desktop: State<'_, Desktop>,
+    wanted: Wanted,
     limit: u32,
     before: Option<RunId>,
 ) -> Result<Vec<RunSummary>, Fault> {
     let history = desktop.desk()?.history();
-    Ok(history.list(limit, before.as_ref()).await?)
+    Ok(history.find(&wanted, limit, before.as_ref()).await?)
+}
+
+/// Sets a run apart, or puts it back.
+#[tauri::command]
+#[specta::specta]
+pub async fn history_star(
+    desktop: State<'_, Desktop>,
+    run: RunId,
+    starred: bool,
+) -> Result<(), Fault> {
+    Ok(desktop.desk()?.history().star(&run, starred).await?)
+}
+
+/// Forgets a run.
+#[tauri::command]
+#[specta::specta]
+pub async fn history_delete(desktop: State<'_, Desktop>, run: RunId) -> Result<(), Fault> {
+    Ok(desktop.desk()?.history().delete(&run).await?)
 }
 
 /// Everything about one run.
@@ -191,24 +223,6 @@ pub async fn remove_connection(desktop: State<'_, Desktop>, name: String) -> Res
 /// What was typed into a field for passwords; nothing when that is nothing.
 fn secret(text: Option<String>) -> Option<SecretString> {
     text.filter(|text| !text.is_empty()).map(SecretString::from)
-}
-
-/// A page after some changes, made without a model.
-#[tauri::command]
-#[specta::specta]
-pub async fn change_page(
-    desktop: State<'_, Desktop>,
-    page: PageResult,
-    edits: Vec<PageEdit>,
-) -> Result<PageResult, Fault> {
-    desktop.desk()?.change_page(&page, &edits)
-}
-
-/// What a page can be made to look like, and of what.
-#[tauri::command]
-#[specta::specta]
-pub async fn page_choices(desktop: State<'_, Desktop>) -> Result<PageChoices, Fault> {
-    Ok(desktop.desk()?.page_choices())
 }
 
 /// Writes a kept run's table into a file that the person chose.

@@ -48,6 +48,8 @@ export class Desk {
   forms = $state.raw<FormController[]>([]);
   info = $state.raw<AppInfo | null>(null);
   fault = $state.raw<Fault | null>(null);
+  /** Whether nothing may be asked over a network. */
+  isOffline = $state(false);
   #current = $state<string | null>(null);
   /** What lies on the tables of assistants that are not in hand. */
   #tables = new Map<string, EndedRun | null>();
@@ -115,8 +117,13 @@ export class Desk {
   /** Reads everything that the first view needs. */
   async load(): Promise<void> {
     try {
-      const [info] = await Promise.all([this.backend.appInfo(), this.readAssistants()]);
+      const [info, isOffline] = await Promise.all([
+        this.backend.appInfo(),
+        this.backend.isOffline(),
+        this.readAssistants(),
+      ]);
       this.info = info;
+      this.isOffline = isOffline;
     } catch (reason) {
       this.fault = asFault(reason);
     }
@@ -165,10 +172,10 @@ export class Desk {
     void this.services.refresh();
   }
 
-  /** Shows the books as they are now. */
-  showBooks(): void {
+  /** Shows the books as they are now, with the one of that name on top. */
+  showBooks(name: string | null = null): void {
     this.place = 'books';
-    void this.book.refresh();
+    void this.book.refresh(name);
   }
 
   /** Lets a model answer for an assistant, or for everyone. Whether it does now. */
@@ -241,11 +248,6 @@ export class Desk {
     await this.#start({ ...Object.fromEntries(kept), question, follows: shown.report.run });
   }
 
-  /** Keeps a page that was changed by hand, as a run of its own. */
-  async keepPage(plan: string): Promise<void> {
-    await this.runs.start({ assistant: 'page', inputs: { plan }, model: this.modelId });
-  }
-
   async again(): Promise<void> {
     const answer = this.chat?.turns.at(-1);
     if (this.chat && answer) return void (await this.chat.again(answer));
@@ -264,6 +266,16 @@ export class Desk {
     this.runs.lay(ended);
     if (this.chat) this.chat.restore(ended);
     else this.form?.restore(ended.inputs);
+  }
+
+  /** Forbids any use of the network but to this machine itself, or allows it again. */
+  async setOffline(offline: boolean): Promise<void> {
+    try {
+      await this.backend.setOffline(offline);
+      this.isOffline = offline;
+    } catch (reason) {
+      this.toasts.show(heading(asFault(reason)));
+    }
   }
 
   /** Clears the desk for a new piece of work. */

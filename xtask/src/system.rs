@@ -70,13 +70,44 @@ pub const CHESS_ENGINE: Group = Group {
 /// Where commands that a model wrote are tried out: a tree of their own, without a network.
 pub const SANDBOX: Group = Group {
     purpose: "to try commands where they can do no harm",
-    names: &["bubblewrap"],
+    // And tools that the commands of the tasks call, which a small machine may lack.
+    names: &[
+        "bubblewrap",
+        "bsdextrautils",
+        "file",
+        "ncal",
+        "net-tools",
+        "openssl",
+        "unzip",
+        "zip",
+    ],
 };
 
 /// Other programs for books: they read what ours hands over, and come to the same balances.
 pub const BOOKKEEPERS: Group = Group {
     purpose: "to test the exports of books with other programs",
     names: &["hledger", "beancount"],
+};
+
+/// What opens the pages that were made, as their readers do.
+const BROWSER: Group = Group {
+    purpose: "to open pages in a browser",
+    names: &["chromium"],
+};
+
+/// Browsers that will do in its place; elsewhere than on Debian its package has other names.
+const BROWSERS: [&str; 4] = [
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+];
+
+/// A spreadsheet that computes the formulas of our workbooks on its own. Asked for only where there is
+/// no LibreOffice: this one, which has no window, would push one with a window off the machine.
+pub const SPREADSHEET: Group = Group {
+    purpose: "to test the workbooks of books with LibreOffice",
+    names: &["libreoffice-calc-nogui"],
 };
 
 const PIP: Group = Group {
@@ -112,6 +143,14 @@ pub fn install_missing(groups: &[&Group]) -> Result<(), Failure> {
         ]
         .concat(),
     )
+}
+
+/// Installs a browser to open pages in, unless there is one.
+pub fn install_browser() -> Result<(), Failure> {
+    if BROWSERS.iter().any(|name| shell::is_there(name)) {
+        return Ok(());
+    }
+    install_missing(&[&BROWSER])
 }
 
 /// Whether nothing of a group is missing; elsewhere than on Debian's kin that is taken on trust.

@@ -14,8 +14,8 @@ pub use books::{
     Account, BookEntry, BookPosting, BooksResult, Doubt, Statement, StatementRow, Unresolved,
 };
 pub use chess::{
-    ChessAccuracy, ChessCandidate, ChessFact, ChessMove, ChessPly, ChessResult, ChessScore,
-    TurningPoint,
+    ChessAccuracy, ChessCandidate, ChessFact, ChessHabits, ChessMistake, ChessMove, ChessPly,
+    ChessPreference, ChessResult, ChessScore, ChessTag, ChessTheme, TurningPoint,
 };
 pub use page::{PageFact, PageFinding, PageResult, PageSection};
 pub use query::{Cell, CellJson, Chart, Mark, QueryResult, Reading};
@@ -27,6 +27,10 @@ pub use text::{
 /// What a run made.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, specta::Type)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a run has one of it, and a box would be opened in every match"
+)]
 pub enum Artifact {
     /// A question answered by a database.
     Query(QueryResult),

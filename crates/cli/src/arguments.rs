@@ -1,8 +1,15 @@
 //! The command line as it is written. Names here are a contract: scripts depend on them.
 
+mod books;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub use books::{
+    BookCommand, BookWords, EntriesOptions, HandOver, ImportOptions, NewBook, OpenBook,
+    StatementsOptions,
+};
 
 /// Task assistants for people who do not program, without a window.
 #[derive(Debug, Parser)]
@@ -68,9 +75,24 @@ pub enum Command {
     /// See to services elsewhere, whose models are called NAME:MODEL
     #[command(subcommand)]
     Service(ServiceCommand),
+    /// Say whether anything may be asked over a network, forbid it, or allow it again
+    Network {
+        /// `off` forbids services, database servers, downloads and pages to look at; this machine
+        /// itself is no network
+        state: Option<NetworkState>,
+    },
     /// Keep books in double entry: post, look, take in, hand over
     #[command(subcommand)]
     Book(BookCommand),
+}
+
+/// Whether the network may be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum NetworkState {
+    /// It may
+    On,
+    /// It may not
+    Off,
 }
 
 /// What to do with assistants of one's own.
@@ -164,6 +186,12 @@ pub enum Format {
     Markdown,
     /// A page, in one file
     Html,
+    /// A page with your own pictures beside it, in an archive
+    Zip,
+    /// A page as a picture, taken by Chromium, Chrome or Edge
+    Png,
+    /// A game of chess with variations and comments
+    Pgn,
 }
 
 /// How to run an assistant once.
@@ -207,6 +235,12 @@ pub enum HistoryCommand {
         /// Most runs to list
         #[arg(long, default_value_t = 50)]
         limit: u32,
+        /// Only those of this assistant
+        #[arg(long)]
+        assistant: Option<String>,
+        /// Only those that are pinned
+        #[arg(long)]
+        pinned: bool,
     },
     /// Runs whose inputs or outputs have these words
     Search {
@@ -218,6 +252,16 @@ pub enum HistoryCommand {
     },
     /// Everything about one run, as JSON
     Show {
+        /// Its id, the beginning of its id, or `last`
+        run: String,
+    },
+    /// Pin a run, so that it is found at once
+    Pin {
+        /// Its id, the beginning of its id, or `last`
+        run: String,
+    },
+    /// Let go of a pinned run
+    Unpin {
         /// Its id, the beginning of its id, or `last`
         run: String,
     },
@@ -408,250 +452,4 @@ impl From<ServiceKind> for model::remote::Kind {
             ServiceKind::Ollama => Self::Ollama,
         }
     }
-}
-
-/// What to do with books.
-#[derive(Debug, Subcommand)]
-pub enum BookCommand {
-    /// Which there are
-    List {
-        /// Print JSON
-        #[arg(long)]
-        json: bool,
-    },
-    /// Make one
-    Create(NewBook),
-    /// Post everything that a run of the ledger proposed
-    Post {
-        /// The run, the beginning of its name, or `last`
-        run: String,
-        /// The book; that which the run was about when absent
-        #[arg(long, value_name = "NAME")]
-        book: Option<String>,
-        /// Print JSON
-        #[arg(long)]
-        json: bool,
-    },
-    /// Statements, and whether they tie out
-    Statements(StatementsOptions),
-    /// Entries, the latest first
-    Entries(EntriesOptions),
-    /// Take in a file of a bank or of another program; what is there already is not posted again
-    Import(ImportOptions),
-    /// Write it into a file for another program or an accountant
-    Export(HandOver),
-    /// Check that everything is as it was written
-    Verify {
-        /// Name of the book
-        name: String,
-        /// A seal that was noted before: is it one of this book's?
-        #[arg(long)]
-        seal: Option<String>,
-        /// Print JSON
-        #[arg(long)]
-        json: bool,
-    },
-    /// Undo an entry by an opposite one
-    Reverse {
-        /// Name of the book
-        name: String,
-        /// Number of the entry
-        entry: u32,
-        /// Day of the opposite entry; that of the entry when absent
-        #[arg(long)]
-        date: Option<String>,
-        /// Print JSON
-        #[arg(long)]
-        json: bool,
-    },
-    /// Let nothing be posted up to a day any more; lifts the lock when no day is named
-    Lock {
-        /// Name of the book
-        name: String,
-        /// The last locked day
-        #[arg(long, value_name = "DATE")]
-        through: Option<String>,
-    },
-    /// End the fiscal year that a day is in; reversing the entry opens it again
-    Close {
-        /// Name of the book
-        name: String,
-        /// A day of the year
-        date: String,
-        /// Print JSON
-        #[arg(long)]
-        json: bool,
-    },
-}
-
-/// What statements are compared with, and in which words they are.
-#[derive(Debug, Args)]
-pub struct BookWords {
-    /// What to compare with
-    #[arg(long, value_enum, default_value_t = Comparison::None)]
-    pub compare: Comparison,
-    /// Language of the statements
-    #[arg(long, value_enum, default_value_t = Language::En)]
-    pub language: Language,
-}
-
-/// What to compare a period with.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub enum Comparison {
-    /// Nothing
-    None,
-    /// As long a time right before it
-    Previous,
-    /// The same days a year earlier
-    YearBefore,
-    /// Its months
-    Months,
-    /// Its quarters
-    Quarters,
-}
-
-impl From<Comparison> for desk::Comparison {
-    fn from(comparison: Comparison) -> Self {
-        match comparison {
-            Comparison::None => Self::None,
-            Comparison::Previous => Self::Previous,
-            Comparison::YearBefore => Self::YearBefore,
-            Comparison::Months => Self::Months,
-            Comparison::Quarters => Self::Quarters,
-        }
-    }
-}
-
-/// A format to take a book away in.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub enum BookFormat {
-    /// A journal of hledger
-    Hledger,
-    /// A ledger of beancount
-    Beancount,
-    /// Every posting in a row
-    Csv,
-    /// Quicken's
-    Qif,
-    /// A workbook with live formulas
-    Xlsx,
-    /// Statements to be signed
-    Pdf,
-    /// All of these in one archive
-    Package,
-}
-
-impl From<BookFormat> for desk::BookExportFormat {
-    fn from(format: BookFormat) -> Self {
-        match format {
-            BookFormat::Hledger => Self::Hledger,
-            BookFormat::Beancount => Self::Beancount,
-            BookFormat::Csv => Self::Csv,
-            BookFormat::Qif => Self::Qif,
-            BookFormat::Xlsx => Self::Xlsx,
-            BookFormat::Pdf => Self::Pdf,
-            BookFormat::Package => Self::Package,
-        }
-    }
-}
-
-/// What a new book is to be.
-#[derive(Debug, Args)]
-pub struct NewBook {
-    /// Its name: letters, digits, spaces, `-` and `_`
-    pub name: String,
-    /// Whose books they are; its name when absent
-    #[arg(long)]
-    pub title: Option<String>,
-    /// The currency of its statements
-    #[arg(long)]
-    pub currency: String,
-    /// Month and day on which a fiscal year begins, as 04-01
-    #[arg(long, value_name = "MM-DD")]
-    pub fiscal_start: Option<String>,
-}
-
-/// Which statements of which days.
-#[derive(Debug, Args)]
-pub struct StatementsOptions {
-    /// Name of the book
-    pub name: String,
-    /// First day; the fiscal year of the last entry when neither day is named
-    #[arg(long, value_name = "DATE")]
-    pub from: Option<String>,
-    /// Last day
-    #[arg(long, value_name = "DATE")]
-    pub to: Option<String>,
-    #[command(flatten)]
-    pub words: BookWords,
-    /// A statement such as `trial_balance`; all but journal and general ledger when absent
-    #[arg(long = "only", value_name = "STATEMENT")]
-    pub statements: Vec<String>,
-    /// Print JSON
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// Which entries.
-#[derive(Debug, Args)]
-pub struct EntriesOptions {
-    /// Name of the book
-    pub name: String,
-    /// Only those that touch this account
-    #[arg(long)]
-    pub account: Option<String>,
-    /// From this day on
-    #[arg(long, value_name = "DATE")]
-    pub from: Option<String>,
-    /// Up to this day
-    #[arg(long, value_name = "DATE")]
-    pub to: Option<String>,
-    /// Only those with this text in them
-    #[arg(long)]
-    pub text: Option<String>,
-    /// Most entries to show
-    #[arg(long, default_value_t = 50)]
-    pub limit: u32,
-    /// Print JSON
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// What to take in, and how.
-#[derive(Debug, Args)]
-pub struct ImportOptions {
-    /// Name of the book
-    pub name: String,
-    /// The file: OFX, QIF, CAMT, MT940, CSV, a workbook, Alipay, WeChat, hledger or beancount
-    pub file: PathBuf,
-    /// The account in the book that it is of
-    #[arg(long)]
-    pub account: Option<String>,
-    /// The currency of amounts without one
-    #[arg(long)]
-    pub currency: Option<String>,
-    /// Print JSON
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// What to hand over, and where to.
-#[derive(Debug, Args)]
-pub struct HandOver {
-    /// Name of the book
-    pub name: String,
-    /// The kind of file
-    #[arg(long = "as", value_enum)]
-    pub format: BookFormat,
-    /// The file; one that is there is replaced
-    #[arg(long)]
-    pub to: PathBuf,
-    /// First day of the statements; the fiscal year of the last entry when neither is named
-    #[arg(long, value_name = "DATE")]
-    pub from: Option<String>,
-    /// Last day of the statements
-    #[arg(long, value_name = "DATE")]
-    pub until: Option<String>,
-    #[command(flatten)]
-    pub words: BookWords,
 }

@@ -1,4 +1,4 @@
-//! `export`: a kept run's table as a file.
+//! `export`: a kept run's table, page or game as a file.
 
 use std::process::ExitCode;
 
@@ -15,6 +15,9 @@ pub async fn export(desk: &Desk, options: ExportOptions) -> Outcome {
         Format::Json => ExportFormat::Json,
         Format::Markdown => ExportFormat::Markdown,
         Format::Html => ExportFormat::Html,
+        Format::Zip => ExportFormat::Zip,
+        Format::Png => ExportFormat::Png,
+        Format::Pgn => ExportFormat::Pgn,
     };
     let language = match options.language {
         Language::En => desk::Language::English,

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::Desk;
 use crate::folders::unwritable;
+use crate::pages::PageFormat;
 
 /// A kind of file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -24,17 +25,33 @@ pub enum ExportFormat {
     Markdown,
     /// A page, in one file.
     Html,
+    /// A page with the person's pictures beside it, in an archive.
+    Zip,
+    /// A page as a picture.
+    Png,
+    /// A game of chess with what was found out about it.
+    Pgn,
 }
 
 impl ExportFormat {
-    /// The format of a table; a page is none.
+    /// The format of a table; a page and a game are none.
     fn of_table(self) -> Option<export::Format> {
         match self {
             Self::Csv => Some(export::Format::Csv),
             Self::Xlsx => Some(export::Format::Xlsx),
             Self::Json => Some(export::Format::Json),
             Self::Markdown => Some(export::Format::Markdown),
-            Self::Html => None,
+            Self::Html | Self::Zip | Self::Png | Self::Pgn => None,
+        }
+    }
+
+    /// The format of a page; a table is none.
+    fn of_page(self) -> Option<PageFormat> {
+        match self {
+            Self::Html => Some(PageFormat::Html),
+            Self::Zip => Some(PageFormat::Zip),
+            Self::Png => Some(PageFormat::Png),
+            _ => None,
         }
     }
 }
@@ -65,10 +82,10 @@ impl Language {
 }
 
 impl Desk {
-    /// Writes the table or the page of a kept run into a file, whole or not at all.
+    /// Writes the table, the page or the game of a kept run into a file, whole or not at all.
     ///
     /// # Errors
-    /// When there is no such run, it has neither, the format does not hold it, or the file cannot be
+    /// When there is no such run, it has none of these, the format does not hold it, or the file cannot be
     /// written.
     pub async fn export(
         &self,
@@ -79,10 +96,16 @@ impl Desk {
     ) -> Result<(), Fault> {
         let record = self.history.show(run).await?;
         let question = record.inputs.get("question").map(str::to_owned);
-        let path = path.to_owned();
+        let chess = std::sync::Arc::clone(&self.chess);
         let artifact = record.report.artifact;
+        if let (Some(Artifact::Page(page)), Some(format)) = (&artifact, format.of_page()) {
+            return self.export_page(&page.html, format, path).await;
+        }
+        let path = path.to_owned();
         let work = move || match (artifact, format.of_table()) {
-            (Some(Artifact::Page(page)), None) => write_whole(&path, page.html.as_bytes()),
+            (Some(Artifact::Chess(advice)), None) if format == ExportFormat::Pgn => {
+                write_whole(&path, chess.pgn(&advice).as_bytes())
+            }
             (Some(Artifact::Query(table)), Some(format)) => {
                 write(&table, format, question.as_deref(), language, &path)
             }

@@ -27,12 +27,15 @@ use assistant::{Assistant, Code, Description, Fault};
 use history::History;
 use model::ModelId;
 
+pub use self::pages::PageFormat;
 pub use ::pages::PageChoices;
 pub use ::pages::edit::Edit as PageEdit;
+pub use ::pages::render::PagePreview;
 pub use books::{
-    BookCreation, BookEntries, BookEntryInfo, BookExportFormat, BookImport, BookPosted,
-    BookPostingInfo, BookQuery, BookStatements, BookSummary, BookVerified, BookView, Comparison,
-    ImportedBalance, ImportedFile, NamedStatement, TieInfo, USUAL_BOOK,
+    BookCreation, BookEntries, BookEntryInfo, BookExportFormat, BookImport, BookMonths,
+    BookOpening, BookPosted, BookPostingInfo, BookQuery, BookSeries, BookStatements, BookSummary,
+    BookVerified, BookView, Comparison, ImportedBalance, ImportedFile, NamedStatement,
+    PeriodChoice, SAMPLE_BOOK, TieInfo, USUAL_BOOK,
 };
 pub use chess::ChessPosition;
 pub use connections::{
@@ -79,6 +82,31 @@ pub struct Desk {
     history: History,
     running: runs::Running,
     shelf: Arc<books::Shelf>,
+    settings: Arc<settings::Settings>,
+    memory: Arc<books::BookMemory>,
+}
+
+/// The assistants that come with Deskhand, in the order of the gallery.
+fn built_in(
+    sql: &Arc<sql::Sql>,
+    memory: &Arc<books::BookMemory>,
+    pages: ::pages::Pages,
+    chess: &Arc<chess::Coach>,
+    presets: &[Arc<presets::Preset>],
+) -> Result<Vec<Arc<dyn Assistant>>, Fault> {
+    let memory = Arc::clone(memory) as Arc<dyn ledger::Memory>;
+    let mut assistants: Vec<Arc<dyn Assistant>> = vec![
+        Arc::clone(sql) as Arc<dyn Assistant>,
+        Arc::new(ledger::Ledger::new(memory)?),
+        Arc::new(pages),
+        Arc::new(::pages::Css::new()?),
+        Arc::clone(chess) as Arc<dyn Assistant>,
+        Arc::new(programs::Programs::new()?),
+    ];
+    for preset in presets {
+        assistants.push(Arc::clone(preset) as Arc<dyn Assistant>);
+    }
+    Ok(assistants)
 }
 
 impl Desk {
@@ -93,10 +121,15 @@ impl Desk {
         let settings = Arc::new(settings::Settings::new(&folders));
         let services = Arc::new(Services::new(&folders, Arc::clone(&settings)));
         let chess = Arc::new(chess::Coach::new(settings.chess_engine()?)?);
+        let permission = {
+            let settings = Arc::clone(&settings);
+            // A page on this machine is refused by the reader of references itself.
+            Box::new(move |address: &str| settings.allow(address, ""))
+        };
         let models = Models::new(
             &folders,
             Arc::clone(&services),
-            settings,
+            Arc::clone(&settings),
             models::Told {
                 model: options.model,
                 priority: options.priority,
@@ -110,27 +143,20 @@ impl Desk {
             Arc::clone(&connections),
             Arc::clone(&notes),
             history.clone(),
+            Arc::clone(&settings),
         ));
         let sql = Arc::new(sql::Sql::new(Arc::clone(&places) as Arc<dyn sql::Places>)?);
         let presets: Vec<Arc<presets::Preset>> =
             presets::built_in()?.into_iter().map(Arc::new).collect();
-        let corrections = ledger::FileMemory::new(folders.data().join("ledger"));
-        let mut assistants: Vec<Arc<dyn Assistant>> = vec![
-            Arc::clone(&sql) as Arc<dyn Assistant>,
-            Arc::new(ledger::Ledger::new(Arc::new(corrections))?),
-            Arc::new(::pages::Pages::new()?),
-            Arc::new(::pages::Css::new()?),
-            Arc::clone(&chess) as Arc<dyn Assistant>,
-            Arc::new(programs::Programs::new()?),
-        ];
-        for preset in &presets {
-            assistants.push(Arc::clone(preset) as Arc<dyn Assistant>);
-        }
+        let memory = Arc::new(books::BookMemory::new(&folders));
+        let pages = ::pages::Pages::new()?.with_permission(permission);
+        let assistants = built_in(&sql, &memory, pages, &chess, &presets)?;
         Ok(Self {
             sql,
             chess,
             own: own::Own::new(folders.data()),
-            shelf: Arc::new(books::Shelf::new(&folders)),
+            shelf: Arc::clone(memory.shelf()),
+            memory,
             places,
             connections,
             notes,
@@ -141,7 +167,25 @@ impl Desk {
             services,
             history,
             running: runs::Running::default(),
+            settings,
         })
+    }
+
+    /// Whether the person forbade any use of the network.
+    ///
+    /// # Errors
+    /// When the settings cannot be read.
+    pub fn is_offline(&self) -> Result<bool, Fault> {
+        self.settings.is_offline()
+    }
+
+    /// Forbids any use of the network but to this machine itself, or allows it again: services,
+    /// database servers, downloads of models, pages to look at.
+    ///
+    /// # Errors
+    /// When the settings cannot be written.
+    pub fn set_offline(&self, offline: bool) -> Result<(), Fault> {
+        self.settings.set_offline(offline)
     }
 
     /// Every assistant, in the order of the gallery: those that come with Deskhand, then the

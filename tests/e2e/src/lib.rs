@@ -9,6 +9,7 @@
 //!
 //! Run them with `cargo xtask test --only end-to-end` after `cargo xtask test --only build`.
 
+pub mod browser;
 pub mod database;
 pub mod place;
 pub mod process;

@@ -9,6 +9,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
 use fantoccini::elements::Element;
 use fantoccini::wd::Capabilities;
 use fantoccini::{Client, ClientBuilder, Locator};
@@ -24,6 +25,10 @@ const WHOLE_TEST: Duration = Duration::from_secs(300);
 
 /// How long the window and its worker may take to go.
 const FAREWELL: Duration = Duration::from_secs(10);
+
+/// How often a part that cannot be pressed is tried again, and after how long.
+const AGAIN: u32 = 8;
+const MOMENT: Duration = Duration::from_millis(250);
 
 static TURN: Mutex<()> = Mutex::new(());
 
@@ -236,10 +241,25 @@ impl Window {
     /// # Panics
     /// When it is not there or cannot be pressed.
     pub async fn press(&self, id: &str) {
-        let part = self.part(id).await;
+        self.press_at(&format!("[data-testid='{id}']")).await;
+    }
+
+    /// Presses what a selector finds.
+    ///
+    /// # Panics
+    /// When it is not there or cannot be pressed.
+    pub async fn press_at(&self, selector: &str) {
+        // A menu that is just closing lies over everything for a moment; a person waits that long.
+        for _ in 0..AGAIN {
+            if self.element(selector).await.click().await.is_ok() {
+                return;
+            }
+            tokio::time::sleep(MOMENT).await;
+        }
+        let part = self.element(selector).await;
         part.click()
             .await
-            .unwrap_or_else(|error| panic!("{id}: {error}"));
+            .unwrap_or_else(|error| panic!("{selector}: {error}"));
     }
 
     /// Presses a part that lies in another.
@@ -254,18 +274,48 @@ impl Window {
             .unwrap_or_else(|error| panic!("{selector}: {error}"));
     }
 
+    /// Clicks on a point of an element, told from its middle.
+    ///
+    /// # Panics
+    /// When the pointer cannot get there.
+    pub async fn click_at(&self, element: Element, [x, y]: [f64; 2]) {
+        let mouse = MouseActions::new("mouse".to_owned())
+            .then(PointerAction::MoveToElement {
+                element,
+                duration: None,
+                x,
+                y,
+            })
+            .then(PointerAction::Down {
+                button: MOUSE_BUTTON_LEFT,
+            })
+            .then(PointerAction::Up {
+                button: MOUSE_BUTTON_LEFT,
+            });
+        let clicked = self.client.perform_actions(mouse).await;
+        clicked.unwrap_or_else(|error| panic!("{x}, {y}: {error}"));
+    }
+
     /// Types into a part, in place of what is in it.
     ///
     /// # Panics
     /// When it is not there or takes no text.
     pub async fn fill(&self, id: &str, text: &str) {
-        let part = self.part(id).await;
+        self.fill_at(&format!("[data-testid='{id}']"), text).await;
+    }
+
+    /// The same for the first element of a CSS selector.
+    ///
+    /// # Panics
+    /// When it is not there or takes no text.
+    pub async fn fill_at(&self, selector: &str, text: &str) {
+        let part = self.element(selector).await;
         part.clear()
             .await
-            .unwrap_or_else(|error| panic!("{id}: {error}"));
+            .unwrap_or_else(|error| panic!("{selector}: {error}"));
         part.send_keys(text)
             .await
-            .unwrap_or_else(|error| panic!("{id}: {error}"));
+            .unwrap_or_else(|error| panic!("{selector}: {error}"));
     }
 
     /// Puts text into a field as pasting does: at once.
@@ -312,6 +362,26 @@ impl Window {
             .map((part) => part.getAttribute(arguments[1]) ?? '');";
         let values = self.script(script, vec![id.into(), name.into()]).await;
         serde_json::from_value(values).unwrap_or_default()
+    }
+
+    /// Waits until the part with this id is there and says `words`.
+    ///
+    /// # Panics
+    /// When it never does.
+    pub async fn says(&self, id: &str, words: &str) -> String {
+        let what = format!("{id} says {words:?}");
+        process::until_async(&what, || async {
+            let said = self.words(id).await?;
+            said.contains(words).then_some(said)
+        })
+        .await
+    }
+
+    /// What a part says now; nothing while it is not there.
+    pub async fn words(&self, id: &str) -> Option<String> {
+        let script = "return document.querySelector(`[data-testid='${arguments[0]}']`)?.textContent ?? null;";
+        let said = self.script(script, vec![id.into()]).await;
+        said.as_str().map(str::to_owned)
     }
 
     /// Runs a script in the window.

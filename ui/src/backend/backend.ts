@@ -12,11 +12,14 @@ import type {
   DatabaseReport,
   BooksResult,
   ChessPosition,
+  ChessResult,
   Description,
   Fault,
   Place,
   PageChoices,
   PageEdit,
+  PageFormat,
+  PagePreview,
   PageResult,
   PullProgress,
   RunEvent,
@@ -24,6 +27,7 @@ import type {
   RunRecord,
   RunSummary,
   SchemaInfo,
+  Wanted,
 } from './bindings';
 import type { BookBackend } from './bookBackend';
 import type { Language } from '../i18n/message';
@@ -46,6 +50,8 @@ export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 export interface Posted {
   readonly book: string;
   readonly entries: readonly number[];
+  /** How many corrections will be remembered. */
+  readonly learned?: number;
 }
 
 export interface Backend {
@@ -59,10 +65,18 @@ export interface Backend {
   startRun(request: RunRequest, watch: (event: RunEvent) => void): Promise<RunId>;
   /** Asks a run to stop; its `ended` event still follows. */
   cancelRun(run: RunId): Promise<void>;
-  /** Runs, newest first, older than `before`. */
-  historyList(limit: number, before: RunId | null): Promise<RunSummary[]>;
+  /** Whether nothing may be asked over a network. */
+  isOffline(): Promise<boolean>;
+  /** Forbids any use of the network but to this machine itself, or allows it again. */
+  setOffline(offline: boolean): Promise<void>;
+  /** Runs that are as wanted, newest first, older than `before`. */
+  historyList(wanted: Wanted, limit: number, before: RunId | null): Promise<RunSummary[]>;
   /** One run with everything that was kept of it. */
   historyShow(run: RunId): Promise<RunRecord>;
+  /** Sets a run apart, or puts it back. */
+  historyStar(run: RunId, starred: boolean): Promise<void>;
+  /** Forgets a run for good. */
+  historyDelete(run: RunId): Promise<void>;
   /** Every model that can be chosen. */
   models(): Promise<ModelCard[]>;
   /** Downloads a model; settles when it is there. */
@@ -100,6 +114,8 @@ export interface Backend {
   chessPosition(fen: string, moves: string[]): Promise<ChessPosition>;
   /** The chess engine's move, at a strength in Elo where one is said. */
   chessReply(fen: string, strength: number | null): Promise<ChessPosition>;
+  /** Advice on chess as PGN, with variations and comments. */
+  chessPgn(advice: ChessResult): Promise<string>;
   /** Keeps what the person calls a table or column and wrote about it; `on` may be empty. */
   setNote(database: string, on: string, name: string, text: string): Promise<void>;
   /** Databases that have names. */
@@ -112,6 +128,12 @@ export interface Backend {
   removeConnection(name: string): Promise<void>;
   /** A page after some changes, made without a model. */
   changePage(page: PageResult, edits: PageEdit[]): Promise<PageResult>;
+  /** A page with its parts marked, as it is shown where they are taken hold of. */
+  previewPage(plan: string): Promise<PagePreview>;
+  /** A picture of the person's, as a change of a page takes it. */
+  readPhoto(path: string): Promise<string>;
+  /** Writes a page as it is now into a file. */
+  exportPage(html: string, format: PageFormat, path: string): Promise<void>;
   /** What a page can be made to look like, and of what. */
   pageChoices(): Promise<PageChoices>;
   /** Writes the rows of a run into a file. */

@@ -12,16 +12,26 @@ export const commands = {
 	startRun: (request: RunRequest, events: Channel<RunEvent>) => typedError<RunId, Fault>(__TAURI_INVOKE("start_run", { request, events })),
 	/**  Stops a run. */
 	cancelRun: (run: RunId) => typedError<null, Fault>(__TAURI_INVOKE("cancel_run", { run })),
-	/**  Runs that were kept, newest first, older than `before`. */
-	historyList: (limit: number, before: RunId | null) => typedError<RunSummary[], Fault>(__TAURI_INVOKE("history_list", { limit, before })),
+	/**  Whether nothing may be asked over a network. */
+	isOffline: () => typedError<boolean, Fault>(__TAURI_INVOKE("is_offline")),
+	/**  Forbids any use of the network but to this machine itself, or allows it again. */
+	setOffline: (offline: boolean) => typedError<null, Fault>(__TAURI_INVOKE("set_offline", { offline })),
+	/**  Runs that are as wanted, newest first, older than `before`. */
+	historyList: (wanted: Wanted, limit: number, before: RunId | null) => typedError<RunSummary[], Fault>(__TAURI_INVOKE("history_list", { wanted, limit, before })),
 	/**  Everything about one run. */
 	historyShow: (run: RunId) => typedError<RunRecord, Fault>(__TAURI_INVOKE("history_show", { run })),
+	/**  Sets a run apart, or puts it back. */
+	historyStar: (run: RunId, starred: boolean) => typedError<null, Fault>(__TAURI_INVOKE("history_star", { run, starred })),
+	/**  Forgets a run. */
+	historyDelete: (run: RunId) => typedError<null, Fault>(__TAURI_INVOKE("history_delete", { run })),
 	/**  What is in a database, by its path or name. */
 	databaseSchema: (database: string) => typedError<SchemaInfo, Fault>(__TAURI_INVOKE("database_schema", { database })),
 	/**  What comes of some moves in a position, and what is legal then. */
 	chessPosition: (fen: string, moves: string[]) => typedError<ChessPosition, Fault>(__TAURI_INVOKE("chess_position", { fen, moves })),
 	/**  The engine's move, at a strength in Elo where one is said, and the position after it. */
 	chessReply: (fen: string, strength: number | null) => typedError<ChessPosition, Fault>(__TAURI_INVOKE("chess_reply", { fen, strength })),
+	/**  Advice as PGN, with the variations and comments of whoever looked at it. */
+	chessPgn: (advice: ChessResult) => typedError<string, Fault>(__TAURI_INVOKE("chess_pgn", { advice })),
 	/**
 	 *  Keeps what the person calls a table or column (`on` is `table` or `table.column`), and what one has
 	 *  to know of it; `on` is empty for the whole database. Without words what was kept is given up.
@@ -40,8 +50,14 @@ export const commands = {
 	removeConnection: (name: string) => typedError<null, Fault>(__TAURI_INVOKE("remove_connection", { name })),
 	/**  A page after some changes, made without a model. */
 	changePage: (page: PageResult, edits: PageEdit[]) => typedError<PageResult, Fault>(__TAURI_INVOKE("change_page", { page, edits })),
+	/**  A page with its parts marked, as it is shown where they are taken hold of. */
+	previewPage: (plan: string) => typedError<PagePreview, Fault>(__TAURI_INVOKE("preview_page", { plan })),
 	/**  What a page can be made to look like, and of what. */
 	pageChoices: () => typedError<PageChoices, Fault>(__TAURI_INVOKE("page_choices")),
+	/**  A picture of the person's, as a change of a page takes it. */
+	readPhoto: (path: string) => typedError<string, Fault>(__TAURI_INVOKE("read_photo", { path })),
+	/**  Writes a page as it is now into a file that the person chose. */
+	exportPage: (html: string, format: PageFormat, path: string) => typedError<null, Fault>(__TAURI_INVOKE("export_page", { html, format, path })),
 	/**  Writes a kept run's table into a file that the person chose. */
 	exportRun: (run: RunId, format: ExportFormat, path: string, language: Language) => typedError<null, Fault>(__TAURI_INVOKE("export_run", { run, format, path, language })),
 	/**  Writes bytes that the window made, a picture of a chart, into a file that the person chose. */
@@ -129,6 +145,18 @@ export const commands = {
 	lockBook: (book: string, through: string | null) => typedError<null, Fault>(__TAURI_INVOKE("lock_book", { book, through })),
 	/**  Ends the fiscal year that a day is in. */
 	closeBookYear: (book: string, date: string) => typedError<BookPosted, Fault>(__TAURI_INVOKE("close_book_year", { book, date })),
+	/**  Takes over what there was on a day before the book began. */
+	openBalances: (book: string, date: string, balances: BookOpening[]) => typedError<BookPosted, Fault>(__TAURI_INVOKE("open_balances", { book, date, balances })),
+	/**  Notes what one unit of a currency is worth in the book's own from a day on. */
+	setBookRate: (book: string, currency: string, rate: string, date: string) => typedError<null, Fault>(__TAURI_INVOKE("set_book_rate", { book, currency, rate, date })),
+	/**  Brings what is had and owed in other currencies to the rates of a day. */
+	revalueBook: (book: string, date: string) => typedError<BookPosted, Fault>(__TAURI_INVOKE("revalue_book", { book, date })),
+	/**  What the months of a period came to, for pictures. */
+	bookMonths: (book: string, view: BookView) => typedError<BookMonths, Fault>(__TAURI_INVOKE("book_months", { book, view })),
+	/**  Makes the book of a sample company, or gives the one that is there. */
+	sampleBook: () => typedError<BookPosted, Fault>(__TAURI_INVOKE("sample_book")),
+	/**  Puts what an entry posted to one account into another. */
+	movePosting: (book: string, entry: number, from: string, to: string) => typedError<BookPosted, Fault>(__TAURI_INVOKE("move_posting", { book, entry, from, to })),
 };
 
 /* Types */
@@ -238,6 +266,8 @@ export type BookEntries = {
 	total: number,
 	/**  Those that were asked for. */
 	entries: BookEntryInfo[],
+	/**  The accounts of the book, which something can be moved to. */
+	accounts: Account[],
 };
 
 /**  One happening in double entry. The postings of each currency add up to nothing. */
@@ -319,12 +349,36 @@ export type BookImport = {
 	currency?: string | null,
 };
 
+/**  What the months of a period came to, in the book's own currency. */
+export type BookMonths = {
+	/**  Currency of all figures. */
+	currency: string,
+	/**  The months, as `2026-01`. */
+	months: string[],
+	/**  What was spent on what, the most first. */
+	spending: BookSeries[],
+	/**  Cash at the end of each month. */
+	cash: string[],
+};
+
+/**  What an account held before the book began. */
+export type BookOpening = {
+	/**  Name of the account. */
+	account: string,
+	/**  Decimal, positive for what one has and for what one owes. */
+	amount: string,
+	/**  Code of the currency; the book's own when absent. */
+	currency?: string | null,
+};
+
 /**  What was posted. */
 export type BookPosted = {
 	/**  The book. */
 	book: string,
 	/**  Numbers of the entries. */
 	entries: number[],
+	/**  How many corrections of the person's will be remembered for the next proposal. */
+	learned?: number,
 };
 
 /**  One line of an entry. */
@@ -357,6 +411,8 @@ export type BookPostingInfo = {
 export type BookQuery = {
 	/**  Only those that touch this account. */
 	account?: string | null,
+	/**  Only those of this payee; an empty name is that of those that name nobody. */
+	counterparty?: string | null,
 	/**  From this day on. */
 	from?: string | null,
 	/**  Up to this day. */
@@ -371,6 +427,14 @@ export type BookQuery = {
 	limit: number,
 };
 
+/**  One figure for each month. */
+export type BookSeries = {
+	/**  What they are of. */
+	label: string,
+	/**  Decimals. */
+	figures: string[],
+};
+
 /**  Statements of a book. */
 export type BookStatements = {
 	/**  The book. */
@@ -381,6 +445,8 @@ export type BookStatements = {
 	from: string,
 	/**  Last day. */
 	to: string,
+	/**  Periods that can be looked at instead. */
+	choices: PeriodChoice[],
 	/**  The statements. */
 	statements: NamedStatement[],
 	/**  Every tie-out. */
@@ -541,6 +607,50 @@ export type ChessFact = {
 	uci_line?: string[],
 };
 
+/**  What somebody does wrong again and again, over many games. */
+export type ChessHabits = {
+	/**  Whose games. */
+	player: string,
+	/**  How many games of theirs there are. */
+	games: number,
+	/**  How many of them were looked at in the time that there was. */
+	looked: number,
+	/**  How many games of the collection could not be read. */
+	unread: number,
+	/**  How many of their moves were looked at. */
+	moves: number,
+	/**  How many of those gave much away. */
+	mistakes: number,
+	/**  How little their moves gave away, 0 to 100. */
+	accuracy: number | null,
+	/**  The mistakes by theme, the most frequent first. */
+	themes: ChessTheme[],
+};
+
+/**  A mistake of a game, with what shows it. */
+export type ChessMistake = {
+	/**  Which game of the collection, from 1. */
+	game: number,
+	/**  Who played whom. */
+	title: string,
+	/**  Index of the move in the game. */
+	ply: number,
+	/**  The position, in FEN. */
+	fen: string,
+	/**  What was played. */
+	played: ChessMove,
+	/**  What would have been better. */
+	better: ChessMove,
+	/**  How much was lost, in hundredths of a pawn at most 1000. */
+	loss: number,
+	/**  Why, in a sentence or two. */
+	reason: string,
+	/**  The moves that show it, in SAN: what follows the mistake, or what was missed. */
+	line: string[],
+	/**  The same as engines write it. */
+	uci_line: string[],
+};
+
 /**  A move in both notations. */
 export type ChessMove = {
 	/**  Standard algebraic notation, such as `Nf3`. */
@@ -549,7 +659,7 @@ export type ChessMove = {
 	uci: string,
 };
 
-/**  A move of a game. */
+/**  A move of a game, with the other moves that its text tells of in its place. */
 export type ChessPly = {
 	/**  Standard algebraic notation. */
 	san: string,
@@ -561,6 +671,12 @@ export type ChessPly = {
 	score?: ChessScore | null,
 	/**  What the text of the game says of it. */
 	comment?: string,
+	/**  What it says before it: of the game as a whole, or of a variation. */
+	before?: string,
+	/**  What it thinks of it, in PGN's numbers: 1 is `!`, 4 is `??`. */
+	marks?: number[],
+	/**  Lines that could have been played in its place. */
+	variations?: ChessPly[][],
 };
 
 /**  A position and what can be done in it. */
@@ -575,6 +691,20 @@ export type ChessPosition = {
 	check: boolean,
 	/**  How the game ended, where it is over. */
 	ending: Ending | null,
+};
+
+/**  A move that was preferred because the person's games know it. */
+export type ChessPreference = {
+	/**  `opening`: the games played it here. `structure`: they have the pawns that it leads to. */
+	kind: string,
+	/**  In how many games. */
+	games: number,
+	/**  Out of how many: those that came to this position, or all. */
+	of: number,
+	/**  What it gives away against the engine's own choice, in hundredths of a pawn. */
+	cost: number,
+	/**  The engine's own choice. */
+	engine: ChessMove,
 };
 
 /**  A move and its reason. */
@@ -613,6 +743,12 @@ export type ChessResult = {
 	accuracy?: ChessAccuracy | null,
 	/**  Whether castling is that of Chess960. */
 	chess960?: boolean,
+	/**  What the text of the game says of it, such as `White` and `Event`, in order. */
+	tags?: ChessTag[],
+	/**  Whether the suggested move comes from the games that were given along. */
+	preference?: ChessPreference | null,
+	/**  The mistakes that somebody makes again and again, where games were given for that. */
+	habits?: ChessHabits | null,
 	/**  Whether this did not pass its checks and must not be taken for an answer. */
 	draft: boolean,
 };
@@ -628,6 +764,30 @@ number |
 { 
 /**  Moves, negative where the side to move is mated. */
 mate: number };
+
+/**  Something that the text of a game says of it. */
+export type ChessTag = {
+	/**  Such as `White`. */
+	name: string,
+	/**  Such as `Deep Blue`. */
+	value: string,
+};
+
+/**  Mistakes of one kind. */
+export type ChessTheme = {
+	/**  Its kind, such as `hangs-piece`. */
+	kind: string,
+	/**  What goes wrong, in the person's language. */
+	title: string,
+	/**  How often. */
+	count: number,
+	/**  In how many different games. */
+	games: number,
+	/**  How often in openings, middlegames and endgames. */
+	phases: [number, number, number],
+	/**  The dearest of them. */
+	examples: ChessMistake[],
+};
 
 /**  One of the things that may be chosen. */
 export type Choice = {
@@ -671,6 +831,8 @@ export type Code =
 "reference-unusable" | 
 /**  A page cannot be changed in that way. */
 "edit-impossible" | 
+/**  No browser is here that takes a picture of a page. */
+"browser-missing" | 
 /**  The database has no tables. */
 "database-empty" | 
 /**  Another program holds the database. */
@@ -733,6 +895,8 @@ export type Code =
 "service-unreachable" | 
 /**  A service answered with an error, or with what is no answer. */
 "service-failed" | 
+/**  The person forbade any use of the network. */
+"network-forbidden" | 
 /**  The run was stopped by the person. */
 "cancelled" | 
 /**  The program ended in the middle of the run. */
@@ -1037,7 +1201,13 @@ export type ExportFormat =
 /**  A table in Markdown. */
 "markdown" | 
 /**  A page, in one file. */
-"html";
+"html" | 
+/**  A page with the person's pictures beside it, in an archive. */
+"zip" | 
+/**  A page as a picture. */
+"png" | 
+/**  A game of chess with what was found out about it. */
+"pgn";
 
 /**  Which part of an answer counts. */
 export type Extract = 
@@ -1113,6 +1283,14 @@ export type Finding = {
 	value: string,
 };
 
+/**  Where the words of a search stand in a run. */
+export type Found = {
+	/**  The title in pieces. */
+	title: Piece[],
+	/**  A line of the answer or of what was filled in, where a word stands there and not in the title. */
+	excerpt: Piece[],
+};
+
 /**  The balance that a statement ends with. */
 export type ImportedBalance = {
 	/**  The account in the book. */
@@ -1137,6 +1315,8 @@ export type ImportedFile = {
 	entries: number[],
 	/**  How many transactions were there already. */
 	duplicates: number,
+	/**  How many were put where others like them were put before. */
+	recognised?: number,
 	/**  Balances of statements beside the book's. */
 	balances: ImportedBalance[],
 	/**  What was left out, and why. */
@@ -1264,6 +1444,14 @@ percent: number } |
 /**  How far, 0 to 100. */
 percent: number };
 
+/**  Something that a picture can show. */
+export type MotifChoice = {
+	/**  Its id. */
+	id: string,
+	/**  What it is called. */
+	label: Localized,
+};
+
 /**  A statement under its name. */
 export type NamedStatement = {
 	/**  Name for programs, such as `trial_balance`. */
@@ -1310,6 +1498,8 @@ export type PageChoices = {
 	pairings: string[],
 	/**  Kinds of section, in the order in which pages have them, with their layouts. */
 	kinds: KindChoice[],
+	/**  What pictures can be about. */
+	motifs: MotifChoice[],
 };
 
 /**  How round corners are. */
@@ -1336,12 +1526,28 @@ export type PageEdit =
 { do: "text"; 
 /**  Id of the section; empty for the page itself (`name`, `title`, `description`). */
 section?: string; 
-/**  `heading`, `lead`, `label`, or of an item `title`, `text`, `value`; of an action `action`. */
+/**  `heading`, `lead`, `label`; of an item `title`, `text`, `value`, `point-0`; of an action `action`. */
 field: string; 
 /**  Which item or action, from 0. */
 item?: number; 
 /**  What it is to say. */
 text: string } | 
+/**  Puts another motif into a picture. */
+{ do: "art"; 
+/**  Id of the section. */
+section: string; 
+/**  Of which item, from 0; of a section with one picture that one. */
+item?: number; 
+/**  Name of the motif. */
+motif: string } | 
+/**  Puts a picture of the person's in the place of one that is drawn. */
+{ do: "photo"; 
+/**  Id of the section. */
+section: string; 
+/**  Of which item, from 0. */
+item?: number; 
+/**  The picture, as the desk read it; empty for the one that is drawn. */
+data: string } | 
 /**  Changes the look of the whole page; what is absent stays. */
 { do: "theme"; 
 /**  Id of a palette. */
@@ -1417,6 +1623,15 @@ export type PageFinding = {
 	detail: string,
 };
 
+/**  What a page can be taken away as. */
+export type PageFormat = 
+/**  One file with everything in it. */
+"html" | 
+/**  An archive with the person's pictures beside the page. */
+"zip" | 
+/**  A picture of the whole page. */
+"png";
+
 /**  What a section is. */
 export type PageKind = 
 /**  The name of the page and the way to its sections. Items come from the other sections. */
@@ -1459,6 +1674,41 @@ export type PageKind =
 "call-to-action" | 
 /**  The end of the page. Items come from the other sections. */
 "footer";
+
+/**  A part of a page that can be taken hold of. */
+export type PagePart = {
+	/**  Its name, which the document has as `data-part`. */
+	id: string,
+	/**  What it is. */
+	kind: PagePartKind,
+	/**  Id of its section; empty for the page's own name. */
+	section: string,
+	/**  Its field, as an edit names it; empty for a section. */
+	field: string,
+	/**  Of which item or action, from 0. */
+	item: number,
+	/**  What it says, in full; of a picture the motif. */
+	text: string,
+};
+
+/**  What a part is. */
+export type PagePartKind = 
+/**  A whole section. */
+"section" | 
+/**  Words that can be written over. */
+"text" | 
+/**  A picture that shows a motif. */
+"picture" | 
+/**  A picture that is drawn in one way only, such as a portrait. */
+"portrait";
+
+/**  A page whose parts are marked by `data-part`. */
+export type PagePreview = {
+	/**  The document. But for its marks it is the page's own. */
+	html: string,
+	/**  What is marked in it, from top to bottom. */
+	parts: PagePart[],
+};
 
 /**  A page, complete in one file. */
 export type PageResult = {
@@ -1517,6 +1767,26 @@ export type PaletteChoice = {
 	id: string,
 	/**  Ground, brand, second colour and the dark band, `#rrggbb`. */
 	swatches: string[],
+};
+
+/**  A period that can be looked at instead. */
+export type PeriodChoice = {
+	/**  `everything`, `year`, `quarter` or `month`. */
+	span: string,
+	/**  Its name, the same in every language; empty for everything. */
+	name: string,
+	/**  First day. */
+	from: string,
+	/**  Last day. */
+	to: string,
+};
+
+/**  A piece of a text, and whether it is what was looked for. */
+export type Piece = {
+	/**  Its text. */
+	text: string,
+	/**  Whether it was looked for. */
+	hit: boolean,
 };
 
 /**  Where a key lies. */
@@ -1652,6 +1922,10 @@ attempt: number } |
 { type: "grounding"; 
 /**  0 to 100. */
 percent: number } | 
+/**  What there is so far while facts are gathered; it may still change, and the next takes its place. */
+{ type: "glimpse"; 
+/**  The artifact so far, marked as a draft. */
+artifact: Artifact } | 
 /**  What the model does before it writes. */
 { type: "model"; 
 /**  What. */
@@ -1756,6 +2030,10 @@ export type RunSummary = {
 	created_at: string,
 	/**  How long it took, once it has ended. */
 	total_ms: number | null,
+	/**  Whether the person has set it apart. */
+	starred: boolean,
+	/**  Where the words stand that were looked for; nothing where none were. */
+	found: Found | null,
 };
 
 /**  A sample by its name, which stands wherever a file may be named. */
@@ -1860,6 +2138,11 @@ export type StatementRow = {
 	currency?: string,
 	/**  Number of the entry behind the row, where there is one. */
 	entry?: number | null,
+	/**
+	 *  Whose entries are behind the row, where they are of one: a name, or nothing for those that
+	 *  name nobody.
+	 */
+	counterparty?: string | null,
 };
 
 /**  Where a run stands. */
@@ -1887,6 +2170,8 @@ export type Step = {
 	draft: string | null,
 	/**  What was found, for a check. */
 	checks: Check[],
+	/**  What a model elsewhere was told for it, word for word; nothing where nothing left the machine. */
+	sent: string | null,
 };
 
 /**  A table or a view. */
@@ -1985,6 +2270,8 @@ export type TurningPoint = {
 	loss: number,
 	/**  Why, in one sentence. */
 	reason: string,
+	/**  What would have followed, in SAN, the better move first. */
+	line?: string[],
 };
 
 /**  A piece of text without an entry. */
@@ -1995,6 +2282,18 @@ export type Unresolved = {
 	code: string,
 	/**  The reason, in one sentence in the language of the text. */
 	reason: string,
+};
+
+/**  Which runs are looked for. One that says nothing finds all. */
+export type Wanted = {
+	/**  Words that all stand in the title, the inputs or the output. */
+	words: string,
+	/**  Id of the assistant. */
+	assistant: string | null,
+	/**  Where they stand. */
+	status: Status | null,
+	/**  Only those that the person has set apart. */
+	starred: boolean,
 };
 
 /* Tauri Specta runtime */

@@ -1,5 +1,6 @@
 /** The real desk, reached through Tauri by the generated commands. */
 import { Channel } from '@tauri-apps/api/core';
+import { getCurrentWebview } from '@tauri-apps/api/webview';
 import { open, save } from '@tauri-apps/plugin-dialog';
 
 import { t } from '../i18n/words.svelte';
@@ -21,8 +22,12 @@ export const tauri: Backend = {
   appInfo: () => answered(commands.appInfo()),
   startRun: (request, watch) => answered(commands.startRun(request, channel<RunEvent>(watch))),
   cancelRun: async (run) => void (await answered(commands.cancelRun(run))),
-  historyList: (limit, before) => answered(commands.historyList(limit, before)),
+  isOffline: () => answered(commands.isOffline()),
+  setOffline: async (offline) => void (await answered(commands.setOffline(offline))),
+  historyList: (wanted, limit, before) => answered(commands.historyList(wanted, limit, before)),
   historyShow: (run) => answered(commands.historyShow(run)),
+  historyStar: async (run, starred) => void (await answered(commands.historyStar(run, starred))),
+  historyDelete: async (run) => void (await answered(commands.historyDelete(run))),
   models: () => answered(commands.models()),
   pullModel: async (id, watch) =>
     void (await answered(commands.pullModel(id, channel<PullProgress>(watch)))),
@@ -47,6 +52,7 @@ export const tauri: Backend = {
   databaseSchema: (database) => answered(commands.databaseSchema(database)),
   chessPosition: (fen, moves) => answered(commands.chessPosition(fen, moves)),
   chessReply: (fen, strength) => answered(commands.chessReply(fen, strength)),
+  chessPgn: (advice) => answered(commands.chessPgn(advice)),
   setNote: async (database, on, name, text) =>
     void (await answered(commands.setNote(database, on, name, text))),
   connections: () => answered(commands.connections()),
@@ -54,6 +60,10 @@ export const tauri: Backend = {
   testConnection: (connection, password) => answered(commands.testConnection(connection, password)),
   removeConnection: async (name) => void (await answered(commands.removeConnection(name))),
   changePage: (page, edits) => answered(commands.changePage(page, edits)),
+  previewPage: (plan) => answered(commands.previewPage(plan)),
+  readPhoto: (path) => answered(commands.readPhoto(path)),
+  exportPage: async (html, format, path) =>
+    void (await answered(commands.exportPage(html, format, path))),
   pageChoices: () => answered(commands.pageChoices()),
   exportRun: async (run, format, path, language) =>
     void (await answered(commands.exportRun(run, format, path, language))),
@@ -66,6 +76,15 @@ export const tauri: Backend = {
     versions: (id) => answered(commands.assistantVersions(id)),
     import: (text) => answered(commands.importAssistant(text)),
     importFile: (path) => answered(commands.importAssistantFile(path)),
+    watchDrops: (watch) =>
+      getCurrentWebview().onDragDropEvent(({ payload }) => {
+        if (payload.type === 'leave') watch({ state: 'gone' });
+        else if (payload.type === 'enter' && payload.paths.length > 0) watch({ state: 'over' });
+        else if (payload.type === 'drop') {
+          const [path] = payload.paths;
+          watch(path === undefined ? { state: 'gone' } : { state: 'let-go', path });
+        }
+      }),
     export: async (id, path) => void (await answered(commands.exportAssistant(id, path))),
     try: (file, request, watch) =>
       answered(commands.tryAssistant(file, request, channel<RunEvent>(watch))),

@@ -69,14 +69,19 @@ pub static STEPS: [Step; 9] = [
 
 /// The user interface is built here and not with the rest: cargo embeds it into the window.
 fn set_up() -> Result<(), Failure> {
-    system::install_missing(&[
+    let mut groups = vec![
         &system::COMPILERS,
         &system::WINDOW,
         &system::WINDOW_TESTS,
         &system::DATABASE_SERVERS,
         &system::CHESS_ENGINE,
         &system::BOOKKEEPERS,
-    ])?;
+    ];
+    if !shell::is_there("soffice") {
+        groups.push(&system::SPREADSHEET);
+    }
+    system::install_missing(&groups)?;
+    system::install_browser()?;
     let node = Node::find_or_install()?;
     node.install_packages()?;
     node.build_ui()?;

@@ -2,7 +2,8 @@
 
 use assistant::Artifact;
 use assistant::artifact::{
-    BookEntry, BooksResult, ChessResult, ChessScore, CodeResult, CommandResult, Finding, Statement,
+    BookEntry, BooksResult, ChessHabits, ChessResult, ChessScore, CodeResult, CommandResult,
+    Finding, Statement,
 };
 
 /// Prints anything but a table of a database, which has a printer of its own.
@@ -61,6 +62,11 @@ fn print_statement(statement: &Statement) {
 }
 
 fn print_advice(advice: &ChessResult) {
+    if let Some(habits) = &advice.habits {
+        println!("{}", advice.explanation);
+        print_habits(habits);
+        return;
+    }
     println!("{}", advice.best.san);
     for candidate in &advice.candidates {
         println!(
@@ -71,6 +77,20 @@ fn print_advice(advice: &ChessResult) {
     }
     if !advice.explanation.is_empty() {
         println!("{}", advice.explanation);
+    }
+}
+
+fn print_habits(habits: &ChessHabits) {
+    for theme in &habits.themes {
+        println!("\n{:>4}  {}", theme.count, theme.title);
+        for example in &theme.examples {
+            println!(
+                "      {} #{}: {} → {}",
+                example.title, example.game, example.played.san, example.better.san
+            );
+            println!("        {}", example.reason);
+            println!("        {}", example.fen);
+        }
     }
 }
 

@@ -12,16 +12,21 @@ import type {
   DatabaseReport,
   BooksResult,
   ChessPosition,
+  ChessResult,
   Description,
   Fault,
   Place,
   PageChoices,
   PageEdit,
+  PageFormat,
+  PagePreview,
   PageResult,
   PullProgress,
   RunEvent,
+  Piece,
   RunRecord,
   RunSummary,
+  Wanted,
   SchemaInfo,
 } from '../bindings';
 import type { ModelCard, ModelChoices, Service, ServiceInfo, ServiceTest } from '../library';
@@ -31,7 +36,7 @@ import { Library, type LibraryScript } from './library';
 import { Offices, type OfficesScript } from './offices';
 import { Names } from './names';
 import { answered, cancelled, type Play } from './plays';
-import { pageChoices } from './pages';
+import { pageChoices, previewOf } from './pages';
 import { shopSchema } from './schemas';
 import { Shelf } from './shelf';
 import { appInfo, models, sqlAssistant } from './shop';
@@ -81,6 +86,8 @@ export interface Saved {
   readonly run?: string;
   readonly format?: ExportFormat;
   readonly base64?: string;
+  readonly page?: PageFormat;
+  readonly html?: string;
 }
 
 export class Scripted implements Backend {
@@ -90,6 +97,8 @@ export class Scripted implements Backend {
   readonly saved: Saved[] = [];
   /** Every database whose schema was asked for, for tests. */
   readonly looked: string[] = [];
+  /** Every game that was taken away, for tests. */
+  readonly takenGames: ChessResult[] = [];
   /** Every change of a page that was asked for, for tests. */
   readonly pageEdits: PageEdit[] = [];
   #script: Script;
@@ -105,6 +114,8 @@ export class Scripted implements Backend {
   /** What it makes assistants with, where it can. */
   readonly presets?: Shelf;
   #records: RunRecord[];
+  #isOffline = false;
+  #stars = new Set<string>();
   #assistants: readonly Description[];
   #stops = new Map<string, () => void>();
   #count = 0;
@@ -157,12 +168,32 @@ export class Scripted implements Backend {
     this.#stops.get(run)?.();
   }
 
-  async historyList(limit: number, before: string | null): Promise<RunSummary[]> {
+  async isOffline(): Promise<boolean> {
+    return this.#isOffline;
+  }
+
+  async setOffline(offline: boolean): Promise<void> {
+    this.#isOffline = offline;
+  }
+
+  async historyList(wanted: Wanted, limit: number, before: string | null): Promise<RunSummary[]> {
     return this.#records
       .filter(({ report }) => before === null || report.run < before)
       .toSorted((a, b) => (a.report.run < b.report.run ? 1 : -1))
-      .slice(0, limit)
-      .map(summary);
+      .map((record) => sought(record, wanted, this.#stars.has(record.report.run)))
+      .filter((one) => one !== null)
+      .slice(0, limit);
+  }
+
+  async historyStar(run: string, starred: boolean): Promise<void> {
+    await this.historyShow(run);
+    if (starred) this.#stars.add(run);
+    else this.#stars.delete(run);
+  }
+
+  async historyDelete(run: string): Promise<void> {
+    await this.historyShow(run);
+    this.#records = this.#records.filter(({ report }) => report.run !== run);
   }
 
   async historyShow(run: string): Promise<RunRecord> {
@@ -263,6 +294,11 @@ export class Scripted implements Backend {
     return this.#script.chess?.(fen, moves) ?? quietPosition(fen);
   }
 
+  async chessPgn(advice: ChessResult): Promise<string> {
+    this.takenGames.push(advice);
+    return '1. e4 *';
+  }
+
   async chessReply(fen: string): Promise<ChessPosition> {
     return this.#script.chess?.(fen, ['']) ?? quietPosition(fen);
   }
@@ -270,7 +306,23 @@ export class Scripted implements Backend {
   async changePage(page: PageResult, edits: PageEdit[]): Promise<PageResult> {
     this.pageEdits.push(...edits);
     // The desk alone knows what comes of a change; here it is only seen that there was one.
-    return { ...page, html: page.html.replace('</title>', ' *</title>') };
+    return {
+      ...page,
+      html: page.html.replace('</title>', ' *</title>'),
+      plan: page.plan?.replace('"version":', '"changed":true,"version":') ?? '',
+    };
+  }
+
+  async readPhoto(): Promise<string> {
+    return 'data:image/png;base64,AAAA';
+  }
+
+  async exportPage(html: string, format: PageFormat, path: string): Promise<void> {
+    this.#write({ path, page: format, html });
+  }
+
+  async previewPage(plan: string): Promise<PagePreview> {
+    return previewOf(plan);
   }
 
   async pageChoices(): Promise<PageChoices> {
@@ -328,7 +380,7 @@ export class Scripted implements Backend {
   }
 }
 
-function summary({ created_at, inputs, report }: RunRecord): RunSummary {
+function summary({ created_at, inputs, report }: RunRecord, starred: boolean): RunSummary {
   return {
     run: report.run,
     assistant: report.assistant,
@@ -337,7 +389,35 @@ function summary({ created_at, inputs, report }: RunRecord): RunSummary {
     model: report.model ?? 'qwen2.5-coder-1.5b',
     created_at,
     total_ms: report.status === 'running' ? null : report.timings_ms.total,
+    starred,
+    found: null,
   };
+}
+
+/** A run in a list, if it is as wanted: a play of what the desk's own search does. */
+function sought(record: RunRecord, wanted: Wanted, starred: boolean): RunSummary | null {
+  const one = summary(record, starred);
+  if (wanted.starred && !starred) return null;
+  if (wanted.assistant !== null && wanted.assistant !== one.assistant) return null;
+  if (wanted.status !== null && wanted.status !== one.status) return null;
+  const words = wanted.words.toLowerCase().split(/\s+/u).filter(Boolean);
+  if (words.length === 0) return one;
+  const text = JSON.stringify([record.inputs, record.report.artifact]).toLowerCase();
+  if (!words.every((word) => text.includes(word))) return null;
+  const at = (word: string): number => one.title.toLowerCase().indexOf(word);
+  const first = words.find((word) => at(word) >= 0);
+  if (first === undefined) return { ...one, found: { title: [piece(one.title)], excerpt: [] } };
+  const [from, to] = [at(first), at(first) + first.length];
+  const title = [
+    piece(one.title.slice(0, from)),
+    piece(one.title.slice(from, to), true),
+    piece(one.title.slice(to)),
+  ];
+  return { ...one, found: { title: title.filter(({ text: shown }) => shown !== ''), excerpt: [] } };
+}
+
+function piece(text: string, hit = false): Piece {
+  return { text, hit };
 }
 
 function refuseBlanks({ assistant, inputs }: RunRequest, all: readonly Description[]): void {
