@@ -2,12 +2,11 @@
 import { asFault, type Backend } from '../backend/backend';
 import type { Fault, RunId, RunSummary, Wanted } from '../backend/bindings';
 import { daysBetween } from '../i18n/format';
+import { STAYS_MS } from '../kit/toasts.svelte';
 
 const PAGE = 40;
 /** Pinned runs that are shown. */
 const PINNED = 30;
-/** How long a run that was taken away can be brought back: as long as its notice stays. */
-const REGRET_MS = 5000;
 /** A pause in typing after which it is searched. */
 const PAUSE_MS = 200;
 
@@ -85,9 +84,9 @@ export class HistoryController {
     await this.#change(() => this.#backend.historyStar(run, pinned));
   }
 
-  /** Takes a run away, for good after a while; `bringBack` before that undoes it. */
+  /** Takes a run away, for good when its notice goes; `bringBack` before that undoes it. */
   remove(run: RunId): void {
-    const timer = setTimeout(() => void this.#forget(run), REGRET_MS);
+    const timer = setTimeout(() => void this.#forget(run), STAYS_MS);
     this.#leaving = new Map([...this.#leaving, [run, timer]]);
   }
 

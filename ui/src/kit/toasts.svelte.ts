@@ -7,7 +7,7 @@ export interface Toast {
 }
 
 /** Long enough to read a sentence. */
-const STAYS_MS = 5000;
+export const STAYS_MS = 5000;
 
 export class Toasts {
   shown = $state<Toast[]>([]);
