@@ -56,7 +56,7 @@ fn copy_libraries(from: &Path, to: &Path) -> io::Result<()> {
         let path = entry?.path();
         let Some(name) = path
             .file_name()
-            .filter(|name| is_library(&name.to_string_lossy()))
+            .filter(|name| is_wanted(&name.to_string_lossy()))
         else {
             continue;
         };
@@ -70,6 +70,13 @@ fn copy_libraries(from: &Path, to: &Path) -> io::Result<()> {
         fs::copy(&path, &target)?;
     }
     Ok(())
+}
+
+/// Every library but the kernels with AMX: compiled by GCC 12 they end in an illegal instruction. Its
+/// intrinsic names eight of the 64 bytes that configure the tiles, and the others are never written.
+/// A processor that has AMX takes the next best, with AVX-512.
+fn is_wanted(name: &str) -> bool {
+    is_library(name) && !name.contains("sapphirerapids")
 }
 
 fn is_library(name: &str) -> bool {

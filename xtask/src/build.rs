@@ -4,14 +4,19 @@
 //! So what is chosen is chosen the same way everywhere: **the engine always alone**, because
 //! otherwise llama.cpp (minutes of C++) would be compiled again for each combination, and in tests
 //! **the rest always together** with its test dependencies ([`EVERYTHING_ELSE`]).
+//!
+//! llama.cpp is compiled for this machine's processor ([`processor`]), as for anything that is built
+//! where it runs. What is built to be taken elsewhere ([`SHIPPED`]) has kernels for all of them.
 
 use std::process::Command;
 
 use crate::failure::Failure;
-use crate::{place, shell, system};
+use crate::{place, processor, shell, system};
 
-/// The package around llama.cpp.
-pub const ENGINE: [&str; 2] = ["--package", "engine"];
+/// The package around llama.cpp, as it is shipped.
+pub const SHIPPED: [&str; 2] = ["--package", "engine"];
+/// The same with kernels for one processor only.
+const ENGINE_HERE: [&str; 3] = ["--package", "engine", "--no-default-features"];
 /// Every other package; the feature makes the end-to-end tests part of it.
 pub const EVERYTHING_ELSE: [&str; 5] = [
     "--workspace",
@@ -27,10 +32,40 @@ pub const EVERYTHING_ELSE: [&str; 5] = [
 /// into account, as it does when tests are built.
 pub const AS_TESTS: [&str; 3] = ["--lib", "--bins", "--examples"];
 
+/// The package around llama.cpp, built for this machine where its processor is known.
+pub fn engine() -> Result<&'static [&'static str], Failure> {
+    let options = processor::options();
+    if options.is_empty() {
+        return Ok(&SHIPPED);
+    }
+    forget_other_processors(&options)?;
+    Ok(&ENGINE_HERE)
+}
+
+/// Takes away what was compiled with other options: a cache may come from another machine. llama.cpp's
+/// build script does not configure a second time, so it would keep them whatever it is told.
+fn forget_other_processors(options: &[(&str, &str)]) -> Result<(), Failure> {
+    let lines: Vec<String> = options
+        .iter()
+        .map(|(option, value)| format!("{option}={value}\n"))
+        .collect();
+    let now = lines.concat();
+    let stamp = place::programs()?.join("processor.txt");
+    if std::fs::read_to_string(&stamp).is_ok_and(|then| then == now) {
+        return Ok(());
+    }
+    let what = ["clean", "--quiet", "--package", "llama-cpp-sys-2"];
+    shell::run(&mut cargo(&what)?)?;
+    std::fs::write(&stamp, now).map_err(|error| {
+        Failure::sentence(format!("{} cannot be written: {error}", stamp.display()))
+    })
+}
+
 /// `cargo`, at the root of the repository.
 pub fn cargo(arguments: &[&str]) -> Result<Command, Failure> {
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo.args(arguments).current_dir(place::root()?);
+    cargo.envs(processor::options());
     forget_xtask(&mut cargo);
     Ok(cargo)
 }
@@ -53,7 +88,7 @@ pub fn forget_xtask(command: &mut Command) {
 /// On a machine without a window's libraries (a server), or before the user interface was built
 /// (cargo embeds it into the window), only `packages` are.
 pub fn engine_and(packages: &[&str]) -> Result<(), Failure> {
-    shell::run(&mut cargo(&[&["build"], ENGINE.as_slice()].concat())?)?;
+    shell::run(&mut cargo(&[&["build"], engine()?].concat())?)?;
     let has_interface = place::root()?.join("ui/dist/index.html").is_file();
     if has_interface && system::is_installed(&system::WINDOW)? {
         return shell::run(&mut cargo(

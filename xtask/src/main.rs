@@ -14,6 +14,7 @@ mod failure;
 mod models;
 mod node;
 mod place;
+mod processor;
 mod run;
 mod shell;
 mod system;
@@ -35,10 +36,14 @@ usage: cargo xtask <command>
                            everything that must hold; --fast leaves out docs and end-to-end
   bindings                 write the window's types anew from the Rust ones
   eval NAME [ARG]...       measure an assistant, such as `eval sql --limit 20`
-  bench engine [--native]  measure the engine's speed against llama.cpp without it; --native: and
-                           against a build for this processor alone, which takes minutes to make
+  bench engine [--shipped] measure the engine's speed against llama.cpp without it; --shipped: and
+                           how fast what is shipped, with kernels for every processor, reads a prompt
+                           against one with the compiler's own choice for this one. Both take minutes
+                           to build
   bench ledger [--json] [--limit N]
                            measure the statements of a large book against hledger
+  bench desk --history [--json] [--limit N]
+                           measure a history of a million runs, or of N
 
 steps of test: ";
 

@@ -103,11 +103,12 @@ const BROWSERS: [&str; 4] = [
     "google-chrome-stable",
 ];
 
-/// A spreadsheet that computes the formulas of our workbooks on its own. Asked for only where there is
-/// no LibreOffice: this one, which has no window, would push one with a window off the machine.
-pub const SPREADSHEET: Group = Group {
-    purpose: "to test the workbooks of books with LibreOffice",
-    names: &["libreoffice-calc-nogui"],
+/// A spreadsheet that computes the formulas of our workbooks on its own, and a word processor that
+/// reads our documents. Asked for only where there is no LibreOffice: these, which have no window,
+/// would push one with a window off the machine.
+pub const OFFICE: Group = Group {
+    purpose: "to test workbooks and documents with LibreOffice",
+    names: &["libreoffice-calc-nogui", "libreoffice-writer-nogui"],
 };
 
 const PIP: Group = Group {

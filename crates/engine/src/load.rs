@@ -1,12 +1,13 @@
 //! Loading a checked model file with llama.cpp.
 
 use std::num::NonZeroU32;
-use std::path::PathBuf;
 use std::time::Instant;
 
 use llama_cpp_2::context::LlamaContext;
 use llama_cpp_2::context::params::LlamaContextParams;
-use llama_cpp_2::llama_backend::{LlamaBackend, load_backends_from_path};
+use llama_cpp_2::llama_backend::LlamaBackend;
+#[cfg(feature = "dynamic-backends")]
+use llama_cpp_2::llama_backend::load_backends_from_path;
 use llama_cpp_2::model::LlamaModel;
 use llama_cpp_2::model::params::LlamaModelParams;
 use protocol::{Fault, Hello, Opening};
@@ -15,9 +16,16 @@ use crate::opening::{self, Options};
 use crate::prefix::Store;
 use crate::{decoder, fingerprint, log, outlet, trunk};
 
+/// Loads the kernels for this processor. A build for one processor has them inside.
+pub fn load_kernels() {
+    #[cfg(feature = "dynamic-backends")]
+    load_backends_from_path(&libraries());
+}
+
 /// Where the build script, or an installer, put llama.cpp's libraries: a folder beside the program.
 /// Tests lie one folder deeper.
-pub fn libraries() -> PathBuf {
+#[cfg(feature = "dynamic-backends")]
+fn libraries() -> std::path::PathBuf {
     let name = env!("DESKHAND_ENGINE_LIB");
     let program = std::env::current_exe().unwrap_or_default();
     program
@@ -83,7 +91,7 @@ impl Loaded {
             path: path.clone(),
             detail: log::last_line().unwrap_or_else(|| error.to_string()),
         };
-        load_backends_from_path(&libraries());
+        load_kernels();
         let backend = LlamaBackend::init().map_err(|error| refused(&error))?;
         let model = LlamaModel::load_from_file(&backend, &options.model, &model_params())
             .map_err(|error| refused(&error))?;

@@ -122,7 +122,7 @@ mod tests {
             "{} is missing; run `cargo xtask models` first",
             path.display()
         );
-        llama_cpp_2::llama_backend::load_backends_from_path(&crate::load::libraries());
+        crate::load::load_kernels();
         let params = LlamaModelParams::default().with_vocab_only(true);
         LlamaModel::load_from_file(&LlamaBackend::init().unwrap(), path, &params).unwrap()
     }

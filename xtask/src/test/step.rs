@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use super::house;
-use crate::build::{self, AS_TESTS, ENGINE, EVERYTHING_ELSE};
+use crate::build::{self, AS_TESTS, EVERYTHING_ELSE};
 use crate::failure::Failure;
 use crate::node::Node;
 use crate::{models, place, shell, system, tools};
@@ -78,7 +78,7 @@ fn set_up() -> Result<(), Failure> {
         &system::BOOKKEEPERS,
     ];
     if !shell::is_there("soffice") {
-        groups.push(&system::SPREADSHEET);
+        groups.push(&system::OFFICE);
     }
     system::install_missing(&groups)?;
     system::install_browser()?;
@@ -111,7 +111,7 @@ fn build_everything() -> Result<(), Failure> {
 
 /// That the generated types are current is among these tests.
 fn rust() -> Result<(), Failure> {
-    shell::run(&mut cargo_tests(&ENGINE)?)?;
+    shell::run(&mut cargo_tests(build::engine()?)?)?;
     // Without the feature, the end-to-end tests are not among them.
     shell::run(&mut cargo_tests(&EVERYTHING_ELSE[..3])?)
 }
@@ -147,7 +147,9 @@ fn end_to_end() -> Result<(), Failure> {
 }
 
 fn engine_and_the_rest(command: &[&str], flags: &[&str]) -> Result<(), Failure> {
-    shell::run(&mut build::cargo(&[command, &ENGINE, flags].concat())?)?;
+    shell::run(&mut build::cargo(
+        &[command, build::engine()?, flags].concat(),
+    )?)?;
     shell::run(&mut build::cargo(
         &[command, &EVERYTHING_ELSE, flags].concat(),
     )?)

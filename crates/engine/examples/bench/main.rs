@@ -13,6 +13,7 @@
 )]
 
 mod bare;
+mod builds;
 mod calibration;
 mod cases;
 mod draft;
@@ -43,9 +44,12 @@ pub struct Options {
     /// Texts with options to choose among, as JSON lines.
     #[arg(long)]
     choices: Option<PathBuf>,
-    /// Prompt tokens a second of a build for this processor alone, measured just before.
-    #[arg(long)]
-    native: Option<f64>,
+    /// This program as the compiler builds it for the processor it finds.
+    #[arg(long, requires = "shipped")]
+    native: Option<PathBuf>,
+    /// This program with the libraries that an installer ships.
+    #[arg(long, requires = "native")]
+    shipped: Option<PathBuf>,
     /// Only print the prompt tokens a second of this build.
     #[arg(long)]
     prompt_speed: bool,
@@ -75,14 +79,8 @@ fn main() {
         calibration::measure(&options, choices, &mut table);
     }
     ours::memory(&options, &mut table);
-    if let Some(native) = options.native {
-        let speeds: Vec<f64> = (0..options.rounds).map(|_| bare.prompt_speed()).collect();
-        let share = figures::median(&speeds) / native;
-        table.at_least(
-            "prompt speed / a build for this processor alone",
-            share,
-            0.95,
-        );
+    if let (Some(native), Some(shipped)) = (&options.native, &options.shipped) {
+        builds::compare(&options, shipped, native, &mut table);
     }
     if let Some(draft) = &options.draft {
         draft::try_it(&options, draft, &mut table);
