@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::account::{Account, Class, Role};
+use crate::attachment::Attachment;
 use crate::entry::{self, Draft, DraftPosting, Origin};
 use crate::journal::Journal;
 use crate::period::Period;
@@ -317,16 +318,88 @@ impl Book {
         Ok(numbers.into_iter().next())
     }
 
+    /// Attaches a file to an entry. What is there already under that name is not attached twice.
+    ///
+    /// # Errors
+    /// When there is no such entry, or the file is empty, too large or without a name.
+    pub fn attach(
+        &mut self,
+        entry: u32,
+        name: &str,
+        bytes: &[u8],
+    ) -> Result<Attachment, BookError> {
+        let file = Attachment::new(entry, name, bytes)?;
+        for _ in 0..TRIES {
+            self.refresh()?;
+            if self.journal.entry(entry).is_none() {
+                return Err(BookError::EntryUnknown(entry));
+            }
+            if self.journal.attachments(entry).contains(&file) {
+                return Ok(file);
+            }
+            let record = Record::Attachment(file.clone());
+            let body = line(&record)?;
+            let kept = (file.sha256.as_str(), bytes);
+            if self.store.append_with(&[body], Some(kept))? {
+                self.journal
+                    .apply(record)
+                    .map_err(|detail| tampered(0, detail))?;
+                return Ok(file);
+            }
+        }
+        Err(BookError::unusable(
+            self.path(),
+            &"other programs keep writing",
+        ))
+    }
+
+    /// The bytes of an attached file, which are those that were attached.
+    ///
+    /// # Errors
+    /// [`BookError::FileTampered`] when they are missing or others.
+    pub fn attached(&self, file: &Attachment) -> Result<Vec<u8>, BookError> {
+        let bytes = self.store.file(&file.sha256)?;
+        bytes
+            .filter(|bytes| file.is_of(bytes))
+            .ok_or_else(|| BookError::FileTampered {
+                entry: file.entry,
+                name: file.name.clone(),
+            })
+    }
+
+    /// A file of an entry by its name; of several the last one.
+    ///
+    /// # Errors
+    /// When there is no such entry or file, or it was changed from outside.
+    pub fn attached_as(&self, entry: u32, name: &str) -> Result<Vec<u8>, BookError> {
+        if self.journal.entry(entry).is_none() {
+            return Err(BookError::EntryUnknown(entry));
+        }
+        let mut files = self.journal.attachments(entry).iter().rev();
+        let file =
+            files
+                .find(|file| file.name == name)
+                .ok_or_else(|| BookError::AttachmentUnknown {
+                    entry,
+                    name: name.to_owned(),
+                })?;
+        self.attached(file)
+    }
+
     /// Reads the whole file again, checks every seal and every entry.
     ///
     /// # Errors
-    /// [`BookError::Tampered`] at the first line that is not as it was written.
+    /// [`BookError::Tampered`] at the first line that is not as it was written, and
+    /// [`BookError::FileTampered`] at the first attached file.
     pub fn verify(&self) -> Result<Verified, BookError> {
         let mut last = (0, Seal::NONE);
         let journal = load(|each| {
             last = self.store.verify(each)?;
             Ok(())
         })?;
+        for file in journal.iter().flat_map(Journal::all_attachments) {
+            self.attached(file)?;
+        }
         let count = journal.map_or(0, |journal| journal.entries().len());
         Ok(Verified {
             lines: last.0,

@@ -37,6 +37,16 @@ pub enum BookError {
         /// What is wrong with it, a clause.
         detail: String,
     },
+    /// An attached file is not as it was attached.
+    #[error(
+        "The book was changed from outside: the file {name} of entry {entry} is not as it was attached."
+    )]
+    FileTampered {
+        /// Which entry.
+        entry: u32,
+        /// Which file.
+        name: String,
+    },
     /// Not a decimal.
     #[error("{0} is not an amount.")]
     AmountUnreadable(String),
@@ -134,6 +144,25 @@ pub enum BookError {
     /// A run whose entries are in the book.
     #[error("The entries of the run {0} are in the book already.")]
     PostedAlready(String),
+    /// A file that is no proof of anything: nothing in it, or no name.
+    #[error("{0} cannot be attached: it is empty, or its name is none.")]
+    AttachmentInvalid(String),
+    /// A file that is too large to lie in a book.
+    #[error("The file has {megabytes} MB, and at most {most} are attached.")]
+    AttachmentTooLarge {
+        /// How large it is.
+        megabytes: u64,
+        /// How large it may be.
+        most: u64,
+    },
+    /// An entry without such a file.
+    #[error("Entry {entry} has no file called {name}.")]
+    AttachmentUnknown {
+        /// Which entry.
+        entry: u32,
+        /// Which file.
+        name: String,
+    },
     /// The file that was to be taken in cannot be.
     #[error("The file cannot be taken in: {0}.")]
     Import(#[from] ImportError),
@@ -209,7 +238,10 @@ impl BookError {
     pub fn code(&self) -> Code {
         match self {
             Self::Unknown(_) => Code::BookUnknown,
-            Self::Unusable { .. } | Self::TooNew(_) | Self::Tampered { .. } => Code::BookDamaged,
+            Self::Unusable { .. }
+            | Self::TooNew(_)
+            | Self::Tampered { .. }
+            | Self::FileTampered { .. } => Code::BookDamaged,
             Self::Import(_) => Code::BankFileInvalid,
             Self::Export(_) => Code::ExportImpossible,
             Self::NameInvalid(_) | Self::Exists(_) | Self::PeriodInvalid(_) => Code::InputInvalid,

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::account::{Account, Class, Role};
+use crate::attachment::Attachment;
 use crate::entry::{AccountId, CurrencyId, Entry, Origin, Posting};
 use crate::money;
 use crate::period::Period;
@@ -31,6 +32,7 @@ pub struct Journal {
     order: Vec<u32>,
     locked: Option<Date>,
     imported: HashSet<String>,
+    attachments: BTreeMap<u32, Vec<Attachment>>,
 }
 
 impl Journal {
@@ -47,6 +49,7 @@ impl Journal {
             order: Vec::new(),
             locked: None,
             imported: HashSet::new(),
+            attachments: BTreeMap::new(),
             info,
         };
         let base = journal.info.currency.clone();
@@ -231,6 +234,17 @@ impl Journal {
         self.imported.contains(mark)
     }
 
+    /// The files of an entry, in the order in which they were attached.
+    #[must_use]
+    pub fn attachments(&self, entry: u32) -> &[Attachment] {
+        self.attachments.get(&entry).map_or(&[], Vec::as_slice)
+    }
+
+    /// The files of all entries, by number.
+    pub fn all_attachments(&self) -> impl Iterator<Item = &Attachment> {
+        self.attachments.values().flatten()
+    }
+
     /// Takes up one record; a clause that says why not where it cannot be.
     pub(crate) fn apply(&mut self, record: Record<'_>) -> Result<(), &'static str> {
         match record {
@@ -242,6 +256,7 @@ impl Journal {
             Record::Rate(rate) => self.add_rate(rate)?,
             Record::Lock(day) => self.locked = day,
             Record::Entry(entry) => self.add_entry(entry)?,
+            Record::Attachment(file) => self.attach(file)?,
         }
         Ok(())
     }
@@ -254,6 +269,14 @@ impl Journal {
         self.order.extend(from..to);
         self.order
             .sort_by_key(|place| (entries[*place as usize].date, *place));
+    }
+
+    fn attach(&mut self, file: Attachment) -> Result<(), &'static str> {
+        if self.entry(file.entry).is_none() {
+            return Err("attaches a file to an entry that is not there");
+        }
+        self.attachments.entry(file.entry).or_default().push(file);
+        Ok(())
     }
 
     fn add_account(&mut self, account: Account) {

@@ -6,6 +6,7 @@
 //! files; where books lie is the desk's.
 
 pub mod account;
+mod attachment;
 mod book;
 mod choices;
 pub mod entry;
@@ -22,6 +23,7 @@ mod store;
 mod words;
 
 pub use account::{Account, Class, Role};
+pub use attachment::{Attachment, MOST_MEGABYTES as MOST_ATTACHED_MEGABYTES};
 pub use book::{Book, Change, OpeningBalance, Verified};
 pub use choices::{NamedPeriod, Span, choices};
 pub use entry::{Draft, DraftPosting, Entry, Origin, Posting};

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::account::Account;
+use crate::attachment::Attachment;
 use crate::entry::Origin;
 
 /// A seal.
@@ -75,6 +76,8 @@ pub(crate) enum Record<'a> {
     Entry(EntryRecord<'a>),
     /// Nothing may be posted up to that day; nothing is locked where there is none.
     Lock(Option<Date>),
+    /// A file was attached to an entry. Its bytes lie beside the journal.
+    Attachment(Attachment),
 }
 
 /// What a book is.

@@ -4,7 +4,8 @@
 //! entries come from, it is handed to other people, and forgetting a run must not touch it. SQLite
 //! through rusqlite and not sqlx, because everything here is short, local and synchronous, and the
 //! workspace has both already. The lines are the truth; balances and charts are made of them when
-//! the book is opened, so there is nothing beside them that could say something else.
+//! the book is opened, so there is nothing beside them that could say something else. Only the bytes
+//! of attached files lie in a table of their own, by the SHA-256 that a line gives.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -18,8 +19,10 @@ use crate::record::Seal;
 /// Marks the file as a book; the four letters `DHBK`.
 const APPLICATION: i32 = 0x4448_424b;
 
-/// Version of the file's format.
-const VERSION: i32 = 1;
+/// Version of the file's format: 2 since files can be attached. A book gets it with its first file,
+/// so that an older program goes on reading those that have none.
+const VERSION: i32 = 2;
+const WITHOUT_FILES: i32 = 1;
 
 const BUSY: Duration = Duration::from_secs(5);
 
@@ -42,6 +45,17 @@ CREATE TRIGGER journal_is_never_shortened BEFORE DELETE ON journal
 CREATE TRIGGER journal_has_no_gaps BEFORE INSERT ON journal
   WHEN NEW.line <> (SELECT COALESCE(MAX(line), 0) + 1 FROM journal)
   BEGIN SELECT RAISE(ABORT, 'a journal has no gaps'); END;
+";
+
+const FILES: &str = "
+CREATE TABLE IF NOT EXISTS files (
+  sha256 TEXT PRIMARY KEY,
+  bytes BLOB NOT NULL
+) STRICT;
+CREATE TRIGGER IF NOT EXISTS a_file_is_never_changed BEFORE UPDATE ON files
+  BEGIN SELECT RAISE(ABORT, 'an attached file is never changed'); END;
+CREATE TRIGGER IF NOT EXISTS a_file_is_never_removed BEFORE DELETE ON files
+  BEGIN SELECT RAISE(ABORT, 'an attached file is never removed'); END;
 ";
 
 /// An open file.
@@ -69,7 +83,7 @@ impl Store {
             .map_err(|error| BookError::unusable(path, &error))?;
         let connection = connect(path)?;
         let setup = format!(
-            "BEGIN IMMEDIATE; {SCHEMA} PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION}; COMMIT;"
+            "BEGIN IMMEDIATE; {SCHEMA} PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {WITHOUT_FILES}; COMMIT;"
         );
         connection
             .execute_batch(&setup)
@@ -125,6 +139,15 @@ impl Store {
     /// Writes lines after those that were read; all of them or none. Nothing is written when
     /// another program has written meanwhile: it comes back false, and the rest is to be read first.
     pub(crate) fn append(&mut self, bodies: &[String]) -> Result<bool, BookError> {
+        self.append_with(bodies, None)
+    }
+
+    /// The same with a file: its SHA-256 and its bytes.
+    pub(crate) fn append_with(
+        &mut self,
+        bodies: &[String],
+        file: Option<(&str, &[u8])>,
+    ) -> Result<bool, BookError> {
         let at = Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
         let path = self.path.clone();
         let fail = |error: rusqlite::Error| BookError::unusable(&path, &error);
@@ -139,6 +162,9 @@ impl Store {
             .map_err(fail)?;
         if u64::try_from(last) != Ok(self.line) {
             return Ok(false);
+        }
+        if let Some(file) = file {
+            keep(&transaction, file).map_err(fail)?;
         }
         let (mut line, mut seal) = (self.line, self.seal);
         {
@@ -179,6 +205,23 @@ impl Store {
         read(&self.path, &self.connection, 0, Seal::NONE, each)
     }
 
+    /// The bytes of a file.
+    pub(crate) fn file(&self, sha256: &str) -> Result<Option<Vec<u8>>, BookError> {
+        let fail = |error: rusqlite::Error| BookError::unusable(&self.path, &error);
+        let has_files = self.connection.table_exists(None, "files").map_err(fail)?;
+        if !has_files {
+            return Ok(None);
+        }
+        self.connection
+            .query_row(
+                "SELECT bytes FROM files WHERE sha256 = ?1",
+                [sha256],
+                |row| row.get(0),
+            )
+            .optional()
+            .map_err(fail)
+    }
+
     /// The line that has a seal.
     pub(crate) fn line_of(&self, seal: Seal) -> Result<Option<u64>, BookError> {
         let line: Option<i64> = self
@@ -192,6 +235,19 @@ impl Store {
             .map_err(|error| BookError::unusable(&self.path, &error))?;
         Ok(line.map(i64::cast_unsigned))
     }
+}
+
+fn keep(
+    transaction: &rusqlite::Transaction<'_>,
+    (sha256, bytes): (&str, &[u8]),
+) -> Result<(), rusqlite::Error> {
+    transaction.execute_batch(FILES)?;
+    transaction.pragma_update(None, "user_version", VERSION)?;
+    transaction.execute(
+        "INSERT OR IGNORE INTO files (sha256, bytes) VALUES (?1, ?2)",
+        (sha256, bytes),
+    )?;
+    Ok(())
 }
 
 fn connect(path: &Path) -> Result<Connection, BookError> {

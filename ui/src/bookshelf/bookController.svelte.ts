@@ -182,6 +182,21 @@ export class BookController {
     if (behind && !this.fault) await this.#list(behind);
   }
 
+  /** Attaches a copy of a file to an entry, and shows it there. */
+  async attach(entry: number, path: string): Promise<void> {
+    const behind = this.behind;
+    await this.#withBook(
+      async (book) => void (await this.#backend.attachToEntry(book, entry, path)),
+    );
+    if (behind && !this.fault) await this.#list(behind);
+  }
+
+  /** Whether the file was written. */
+  async saveAttached(entry: number, name: string, path: string): Promise<boolean> {
+    await this.#withBook((book) => this.#backend.saveAttachment(book, entry, name, path));
+    return !this.fault;
+  }
+
   /** Takes over what there was before the book. Whether it is in the book now. */
   openWith(day: string, balances: BookOpening[]): Promise<boolean> {
     return this.#change((book) => this.#backend.openBalances(book, day, balances));

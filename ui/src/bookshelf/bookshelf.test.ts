@@ -41,6 +41,19 @@ describe('the books', () => {
     expect(await screen.findByText('undone by entry 2')).toBeTruthy();
   });
 
+  it('keep the file that proves an entry, and give it back', async () => {
+    const { user, backend } = await openBooks();
+    const [figure] = await screen.findAllByTestId(TestId.bookFigure);
+    await user.click(figure as HTMLElement);
+    await user.click(await screen.findByLabelText('Attach a file to entry 1'));
+    const file = await screen.findByTestId(TestId.bookFile);
+    expect(file.textContent).toContain('48 kB');
+    await user.click(file);
+    await waitFor(() =>
+      expect(backend.bookshelf.done.at(-1)?.slice(0, 3)).toEqual(['saved', 'main', 1]),
+    );
+  });
+
   it('let an entry be put into another account', async () => {
     const { user, backend } = await openBooks();
     const [figure] = await screen.findAllByTestId(TestId.bookFigure);

@@ -66,6 +66,19 @@ pub fn write(
     seal: Seal,
     format: Format,
 ) -> Result<Vec<u8>, BookError> {
+    write_with(statements, seal, format, &[])
+}
+
+/// The same with the attached files of the book, each with its bytes. Only the archive takes them.
+///
+/// # Errors
+/// When the format cannot hold it.
+pub fn write_with(
+    statements: &Statements<'_>,
+    seal: Seal,
+    format: Format,
+    files: &[(String, Vec<u8>)],
+) -> Result<Vec<u8>, BookError> {
     let journal = statements.journal();
     match format {
         Format::Hledger => Ok(hledger::write(journal, seal).into_bytes()),
@@ -74,7 +87,7 @@ pub fn write(
         Format::Qif => Ok(qif::write(journal).into_bytes()),
         Format::Xlsx => workbook::write(statements, seal),
         Format::Pdf => pdf::write(statements, seal),
-        Format::Package => package::write(statements, seal),
+        Format::Package => package::write(statements, seal, files),
     }
 }
 

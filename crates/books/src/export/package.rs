@@ -20,7 +20,14 @@ const CONTENTS: [(&str, Format); 6] = [
     ("book.qif", Format::Qif),
 ];
 
-pub(super) fn write(statements: &Statements<'_>, seal: Seal) -> Result<Vec<u8>, BookError> {
+/// Folder of the attached files.
+const PROOFS: &str = "attachments";
+
+pub(super) fn write(
+    statements: &Statements<'_>,
+    seal: Seal,
+    files: &[(String, Vec<u8>)],
+) -> Result<Vec<u8>, BookError> {
     let fail = |error: &dyn std::fmt::Display| {
         BookError::Export(format!("The archive cannot be made: {error}."))
     };
@@ -36,6 +43,9 @@ pub(super) fn write(statements: &Statements<'_>, seal: Seal) -> Result<Vec<u8>, 
     }
     add("general-ledger.csv", &general_ledger(statements)?)?;
     add("seal.txt", format!("{seal}\n").as_bytes())?;
+    for (name, bytes) in files {
+        add(&format!("{PROOFS}/{name}"), bytes)?;
+    }
     let bytes = archive.finish().map_err(|error| fail(&error))?;
     Ok(bytes.into_inner())
 }

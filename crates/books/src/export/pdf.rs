@@ -4,7 +4,6 @@
 //! into the file. Where no font of the system has a letter, that is said and nothing is drawn: a
 //! statement with holes must not be signed.
 
-mod font;
 mod page;
 
 use assistant::artifact::Statement;
@@ -13,7 +12,7 @@ use crate::BookError;
 use crate::record::Seal;
 use crate::statements::{Kind, Statements, Tie};
 use crate::words::Word;
-use font::Font;
+use export::paper::Font;
 use page::Paper;
 
 /// What an accountant signs; the listings are handed over as data.
@@ -36,7 +35,7 @@ pub(super) fn write(statements: &Statements<'_>, seal: Seal) -> Result<Vec<u8>, 
     let say = |word: Word| word.say(statements.language());
     let ties = statements.ties();
     let letters = letters(statements, &reports, &ties);
-    let font = Font::find(&letters)?;
+    let font = Font::find(&letters).map_err(|error| BookError::Export(error.to_string()))?;
     let mut paper = Paper::new(font, &journal.info().title);
     for report in &reports {
         paper.statement(report, say(Word::Currency));

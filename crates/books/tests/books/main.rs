@@ -5,6 +5,7 @@
     reason = "a test that cannot set its scene up has failed"
 )]
 
+mod attached;
 mod bank_files;
 mod common;
 mod exports;

@@ -266,6 +266,13 @@ fn paid_by_others(said: &str) -> Option<bool> {
     let rest = found
         .name("r")
         .map_or("", |rest| rest.as_str().trim_start());
+    let known = Lexicon::built_in().find(subject, |concept| {
+        !matches!(concept, "sales" | "rental" | "salary" | "grants")
+    });
+    // "ACME paid €5,000" is most likely a customer, and may be a bill of theirs.
+    if NOTHING_BUT_A_SUM.is_match(rest) && known.is_empty() && !has_digit(subject) {
+        return Some(true);
+    }
     // "car insurance paid yesterday", "cleaning 240 paid by card": a thing does not pay.
     let passive = [
         "by ",
@@ -279,17 +286,21 @@ fn paid_by_others(said: &str) -> Option<bool> {
         "from ",
     ];
     let is_passive = rest.is_empty() || passive.iter().any(|word| rest.starts_with(word));
-    let is_thing = Lexicon::built_in()
-        .find(subject, |concept| {
-            !matches!(concept, "sales" | "rental" | "salary" | "grants")
-        })
-        .iter()
-        .any(|hit| hit.strength == Strength::Word);
-    if is_passive || is_thing || subject.contains(|letter: char| letter.is_ascii_digit()) {
+    let is_thing = known.iter().any(|hit| hit.strength == Strength::Word);
+    if is_passive || is_thing || has_digit(subject) {
         return None;
     }
     Some(rest.starts_with("for "))
 }
+
+fn has_digit(subject: &str) -> bool {
+    subject.contains(|letter: char| letter.is_ascii_digit())
+}
+
+/// What follows "paid" where only the sum does.
+static NOTHING_BUT_A_SUM: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^[^a-z]*(?:(?:[a-z]{3}|k|euros?|dollars?|pounds?|yuan|bucks)\b)?[^a-z]*$")
+});
 
 #[cfg(test)]
 mod tests {
@@ -338,6 +349,23 @@ mod tests {
             "賣出手工皂",
         ] {
             check(text, Direction::Income);
+        }
+    }
+
+    #[test]
+    fn who_pays_and_says_no_more_is_a_customer_and_in_doubt() {
+        let doubt = |text: &str| meaning(&crate::text::folded(text), false).otherwise;
+        for text in [
+            "ACME paid €5,000",
+            "Globex paid 5k",
+            "Initech paid 300 EUR",
+            "ACME paid",
+        ] {
+            check(text, Direction::Income);
+            assert_eq!(doubt(text), Some(Direction::Expense), "{text}");
+        }
+        for text in ["Rent paid 900", "electricity bill paid 60", "I paid 50"] {
+            check(text, Direction::Expense);
         }
     }
 

@@ -5,7 +5,8 @@ use std::ops::Range;
 use assistant::artifact::Statement;
 use pdf_writer::{Content, Finish as _, Name, Pdf, Rect, Ref, Str, TextStr};
 
-use super::font::{Font, NAME};
+use export::paper::{Font, NAME};
+
 use crate::BookError;
 
 const WIDTH: f32 = 595.0;
@@ -267,7 +268,9 @@ impl Paper {
         pdf.document_info(info)
             .title(TextStr(&self.title))
             .producer(TextStr("Deskhand"));
-        self.font.write(&mut pdf, font)?;
+        self.font
+            .write(&mut pdf, font)
+            .map_err(|error| BookError::Export(error.to_string()))?;
         debug_assert!(NAME == Name(b"F"), "pages know the font by its name");
         Ok(pdf.finish())
     }
