@@ -124,6 +124,9 @@ pub struct Timings {
     /// The whole run.
     #[serde(default)]
     pub total: u64,
+    /// By stage, with when the first section was there.
+    #[serde(default)]
+    pub stages: HashMap<String, u64>,
 }
 
 /// Makes pages, judges them and prints.
@@ -280,6 +283,9 @@ fn figures(judgements: &[Judgement], has_browser: bool) -> Vec<Figure> {
     let of = |good: fn(&Judgement) -> bool| {
         share(judgements.iter().map(|one| (usize::from(good(one)), 1)))
     };
+    let sections = judgements
+        .iter()
+        .map(|one| (one.sections_present, one.sections));
     let mut figures = vec![
         least("finished", of(|one| one.is_done), 1.0),
         least(
@@ -287,15 +293,7 @@ fn figures(judgements: &[Judgement], has_browser: bool) -> Vec<Figure> {
             share(judgements.iter().map(|one| (one.facts_kept, one.facts))),
             0.98,
         ),
-        least(
-            "sections present",
-            share(
-                judgements
-                    .iter()
-                    .map(|one| (one.sections_present, one.sections)),
-            ),
-            0.95,
-        ),
+        least("sections present", share(sections), 0.95),
         least(
             "copy: language, no repetition",
             of(|one| one.copy_problem.is_none()),
@@ -314,18 +312,35 @@ fn figures(judgements: &[Judgement], has_browser: bool) -> Vec<Figure> {
             1.0,
         ));
     }
-    let mut times: Vec<u64> = judgements.iter().map(|one| one.total_ms).collect();
+    let most = |name, value, must| Figure {
+        name,
+        value,
+        must,
+        is_most: true,
+    };
+    figures.extend([
+        most(
+            "seconds to a section (median)",
+            middle(judgements.iter().filter_map(|one| one.first_ms)),
+            4.0,
+        ),
+        most(
+            "seconds a page (median)",
+            middle(judgements.iter().map(|one| one.total_ms)),
+            30.0,
+        ),
+    ]);
+    figures
+}
+
+/// The median of some milliseconds, in seconds.
+fn middle(times: impl Iterator<Item = u64>) -> f64 {
+    let mut times: Vec<u64> = times.collect();
     times.sort_unstable();
     let middle = times.get(times.len() / 2).copied().unwrap_or(0);
     #[expect(clippy::cast_precision_loss, reason = "milliseconds of a run")]
     let seconds = middle as f64 / 1000.0;
-    figures.push(Figure {
-        name: "seconds a page (median)",
-        value: seconds,
-        must: 30.0,
-        is_most: true,
-    });
-    figures
+    seconds
 }
 
 fn report(

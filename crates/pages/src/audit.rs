@@ -1,7 +1,9 @@
 //! What a finished page is held against: parsed with no error, a style sheet that browsers know,
 //! rules of accessibility, nothing from the network, not too large.
 
+mod by_hand;
 mod css;
+mod nesting;
 mod rules;
 
 use assistant::artifact::PageFinding;
@@ -9,7 +11,8 @@ use scraper::{Html, Node};
 
 use crate::plan::PagePlan;
 use crate::theme::{PAIRS, tokens};
-pub use css::{CssReport, check as check_css, is_sound};
+pub use by_hand::audit_by_hand;
+pub use css::{CssReport, check as check_css, check_at as check_css_at, is_sound};
 
 /// Most bytes of a page.
 pub const MOST_BYTES: usize = 200_000;

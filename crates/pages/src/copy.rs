@@ -10,6 +10,8 @@ pub mod fixed;
 pub mod kept;
 pub mod prompt;
 mod repetition;
+pub mod size;
+mod torn;
 
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -98,15 +100,15 @@ impl Lengths {
         match language {
             Language::English => Self {
                 heading: 64,
-                lead: 190,
+                lead: 170,
                 title: 44,
-                text: 150,
+                text: 130,
             },
             _ => Self {
                 heading: 22,
-                lead: 72,
+                lead: 64,
                 title: 18,
-                text: 56,
+                text: 48,
             },
         }
     }
@@ -206,8 +208,7 @@ impl Form {
             properties.insert("heading".to_owned(), text(most.heading));
         }
         if self.lead {
-            let times = if self.kind == Kind::About { 2 } else { 1 };
-            properties.insert("lead".to_owned(), text(most.lead * times));
+            properties.insert("lead".to_owned(), text(most.lead_of(self.kind)));
         }
         let object = |fields: Value| {
             let names: Vec<&String> = fields
@@ -216,11 +217,7 @@ impl Form {
                 .unwrap_or_default();
             json!({"type": "object", "properties": fields, "required": names, "additionalProperties": false})
         };
-        let answer = if self.kind == Kind::Faq {
-            most.text * 3 / 2
-        } else {
-            most.text
-        };
+        let answer = most.text_of(self.kind);
         let points =
             json!({"type": "array", "items": text(most.title), "minItems": 3, "maxItems": 3});
         let items: Vec<Value> = match &self.items {
@@ -249,17 +246,12 @@ impl Form {
         object(Value::Object(properties))
     }
 
-    /// Most tokens of an answer.
+    /// Most tokens of an answer: those of the longest that the schema lets through, and some more for
+    /// a model that lays its answer out.
     #[must_use]
-    pub fn max_tokens(&self) -> u32 {
-        let each = match self.items {
-            Items::None => 0,
-            Items::Titles => 24,
-            Items::Points(_) => 70,
-            _ => 80,
-        };
-        let count = u32::try_from(self.count).unwrap_or(1);
-        140 + each * count
+    pub fn max_tokens(&self, language: Language) -> u32 {
+        let room = size::room(self, language);
+        u32::try_from(room + room / 4 + 24).unwrap_or(u32::MAX)
     }
 
     /// Puts an answer into its section; what code knew stays as it is.

@@ -14,6 +14,7 @@ pub mod art;
 pub mod audit;
 mod changed;
 mod choices;
+pub mod code;
 pub mod colour;
 pub mod compose;
 pub mod copy;
@@ -38,6 +39,8 @@ use tokio_util::sync::CancellationToken;
 
 use changed::Changed;
 pub use choices::PageChoices;
+use code::ByHand;
+pub use code::PageCode;
 pub use css::Css;
 use edit::{Edit, apply};
 use ground::Brief;
@@ -100,6 +103,9 @@ impl Assistant for Pages {
         _: Tell<'_>,
         cancel: &CancellationToken,
     ) -> Result<Box<dyn Task>, Fault> {
+        if let Some(html) = inputs.get("html") {
+            return Ok(Box::new(ByHand::new(html, inputs)));
+        }
         if let Some(plan) = inputs.get("plan") {
             return Ok(Box::new(Changed::new(plan, inputs)?));
         }

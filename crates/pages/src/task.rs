@@ -2,8 +2,10 @@
 //! written one after the other, then look at the whole.
 //!
 //! The task keeps nothing between its steps. What the page is so far is made anew each time from the
-//! brief and from the answers that were taken, so the same answers always give the same page.
+//! brief and from the answers that were taken, so the same answers always give the same page. Time
+//! decides only what is asked ([`budget`]): where nothing was asked for a section, code writes it.
 
+mod budget;
 mod whole;
 
 use assistant::{Answer, Artifact, Check, Fault, Plan, SoFar, Task, Verdict};
@@ -19,12 +21,13 @@ use crate::ground::{Brief, Business};
 use crate::language::Language;
 use crate::plan::{Kind, PagePlan};
 use crate::reference::Look;
+use budget::Budget;
 pub(crate) use whole::checks;
 use whole::{ByCode, finished};
 pub use whole::{rendered, result};
 
-/// Candidates for what is missing of a part when it was written once; after them code writes the rest.
-const CANDIDATES: u32 = 3;
+/// What is said of a section that the model was not asked for.
+const NO_TIME: &str = "there was no time left";
 
 /// A brief on its way to a page.
 pub struct PageTask {
@@ -141,6 +144,13 @@ impl Progress {
         said
     }
 
+    /// How many candidates for what is missing of the present form there is time for.
+    fn again(&self, kept: &Kept, budget: &Budget) -> u32 {
+        kept.rest().map_or(0, |(rest, _)| {
+            budget.again(&rest, self.taken, self.forms.len())
+        })
+    }
+
     /// What is left of the drafts for the present form.
     fn kept(&self, drafts: &[String], brief: &Brief) -> Option<Kept> {
         let form = self.form()?;
@@ -161,6 +171,7 @@ impl Progress {
                 kind: form.kind,
                 texts: words.texts,
                 by_code: words.by_code,
+                for_time: answer.texts().is_empty(),
             });
         }
         let words = words.answer;
@@ -217,14 +228,21 @@ impl Task for PageTask {
             return Plan::Nothing;
         };
         let written = &progress.written;
+        let budget = Budget::of(so_far, &[], brief.language);
         if so_far.undecided.is_empty() {
-            return Plan::Ask(prompt::prompt(&brief, written, form, None));
+            let Some(most) = budget.first(form) else {
+                // Its time is up: the check has code write the section.
+                return Plan::Nothing;
+            };
+            let mut prompt = prompt::prompt(&brief, written, form, None);
+            prompt.max_tokens = most;
+            return Plan::Ask(prompt);
         }
         let kept = progress.kept(&so_far.undecided, &brief);
-        let which = Candidates {
-            first: 1,
-            count: CANDIDATES,
-        };
+        let count = (kept.as_ref())
+            .map_or(0, |kept| progress.again(kept, &budget))
+            .max(1);
+        let which = Candidates { first: 1, count };
         Plan::Several(prompt::prompt(&brief, written, form, kept.as_ref()), which)
     }
 
@@ -249,10 +267,15 @@ impl Task for PageTask {
             Some(problem) if kept.rest().is_some() => {
                 Check::failed("copy", format!("{name}: {problem}"))
             }
+            None if answer.texts().is_empty() => {
+                Check::failed("copy", format!("{name}: {NO_TIME}"))
+            }
             _ => Check::passed("copy", name),
         };
-        // The first draft is one alone; what it lacks is asked for once more.
-        let is_undecided = !check.passed && answer.texts().len() == 1;
+        // The first draft is one alone; what it lacks is asked for once more, if there is time.
+        let budget = Budget::of(so_far, answer.texts(), brief.language);
+        let is_undecided =
+            !check.passed && answer.texts().len() == 1 && progress.again(&kept, &budget) > 0;
         if !is_undecided {
             progress.take(answer, &brief, self.seed);
             if progress.form().is_none() {

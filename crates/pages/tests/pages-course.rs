@@ -6,12 +6,17 @@
 )]
 
 use std::sync::Mutex;
+use std::time::Duration;
 
 use assistant::driver::{Record, RunStart, Step, Surroundings, drive};
-use assistant::{Artifact, Code, Fault, Inputs, RunEvent, RunId, RunReport, Status};
+use assistant::{
+    Answer, Artifact, Code, Fault, Inputs, Plan, RunEvent, RunId, RunReport, SoFar, Status, Task,
+};
 use async_trait::async_trait;
 use model::{Completion, Constraint, Listener, Model, ModelError, ModelId, Prompt, Reason, Usage};
 use pages::Pages;
+use pages::ground::Brief;
+use pages::task::PageTask;
 use serde_json::Value;
 use tokio_util::sync::CancellationToken;
 
@@ -363,6 +368,85 @@ async fn without_a_model_it_says_so() {
     .await;
     assert_eq!(report.status, Status::Failed);
     assert_eq!(report.error.unwrap().code, Code::ModelMissing);
+}
+
+#[tokio::test]
+async fn code_of_a_page_is_kept_if_it_passes() {
+    let made = run(
+        Inputs::from([("brief", BRIEF)]),
+        &Scripted::new(Manner::Good),
+    )
+    .await
+    .0;
+    let html = page(&made).html.clone();
+    let model = Scripted::new(Manner::Dead);
+    let mine = html.replace("<main ", "<main class=\"mine\" ");
+    let (report, _) = run(Inputs::from([("html", mine.as_str())]), &model).await;
+    assert_eq!(report.status, Status::Done, "{:?}", report.error);
+    assert!(page(&report).html.contains("mine") && page(&report).plan.is_empty());
+    let names: Vec<&str> = report
+        .checks
+        .iter()
+        .map(|check| check.name.as_str())
+        .collect();
+    assert_eq!(
+        names,
+        ["markup", "style", "contrast", "network", "size", "access"]
+    );
+
+    let plan = page(&made).plan.as_str();
+    let (report, _) = run(
+        Inputs::from([("html", html.as_str()), ("plan", plan)]),
+        &model,
+    )
+    .await;
+    assert_eq!(page(&report).plan, plan, "it is the page of that plan");
+
+    let broken = html.replace("</main>", "<script>1</script>");
+    let (report, _) = run(Inputs::from([("html", broken.as_str())]), &model).await;
+    assert_eq!(report.error.as_ref().unwrap().code, Code::NotSure);
+    assert!(page(&report).draft && page(&report).html.contains("<script>"));
+}
+
+/// A model that takes its time: the page is there all the same, and says what code wrote.
+#[tokio::test]
+async fn what_there_is_no_time_for_is_written_by_code() {
+    let task = PageTask::new(Brief::read(BRIEF, None), None);
+    let cancel = CancellationToken::new();
+    let mut so_far = SoFar::default();
+    let Plan::Ask(prompt) = task.plan(&so_far) else {
+        panic!("there is time for the first section");
+    };
+    let hero = r#"{"heading":"Roasted before breakfast","lead":"Beans that were green yesterday, cut off in the mid"#;
+    assert!(prompt.max_tokens < 200, "{}", prompt.max_tokens);
+    so_far.worked = Duration::from_secs(40);
+    let mut answer = Answer::Texts(vec![hero.to_owned()]);
+    let last = loop {
+        let verdict = task.check(&so_far, &answer, &cancel).await.unwrap();
+        assert!(!verdict.is_undecided, "nothing is asked for again");
+        if !verdict.goes_on {
+            break verdict;
+        }
+        so_far.accepted.push(answer);
+        assert_eq!(task.plan(&so_far), Plan::Nothing);
+        answer = Answer::Nothing;
+    };
+    let Some(Artifact::Page(page)) = &last.artifact else {
+        panic!("there is a page");
+    };
+    assert!(last.rejection.is_none(), "{:?}", last.rejection);
+    assert!(
+        page.html.contains("Roasted before breakfast"),
+        "what was whole is kept"
+    );
+    assert!(!page.html.contains("cut off"));
+    let copy = last.checks.iter().find(|check| check.name == "copy");
+    let said = &copy.unwrap().detail;
+    assert!(
+        said.contains("hero: 1 of 2 texts")
+            && said.contains("faq: written by code, the model's time was up"),
+        "{said}"
+    );
 }
 
 #[tokio::test]

@@ -40,6 +40,8 @@ pub struct Judgement {
     pub forms_by_model: usize,
     /// How long it took.
     pub total_ms: u64,
+    /// How long it took until there was a section to see.
+    pub first_ms: Option<u64>,
     missing: Vec<String>,
 }
 
@@ -105,6 +107,10 @@ pub fn judge(
             .timings_ms
             .as_ref()
             .map_or(0, |timings| timings.total),
+        first_ms: outcome
+            .timings_ms
+            .as_ref()
+            .and_then(|timings| timings.stages.get("first_part").copied()),
         missing,
         id: brief.id,
     }

@@ -26,9 +26,14 @@ const QUIETLY: &[&str] = &[
     "--disable-extensions",
     "--disable-sync",
     "--disable-features=OptimizationHints,MediaRouter,Translate",
+    // No name leads anywhere, so that nothing leaves the machine, whatever somebody asks for.
+    "--host-resolver-rules=MAP * ~NOTFOUND",
     "--hide-scrollbars",
     "--window-size=1280,1600",
 ];
+
+/// The initiator of what the browser asks for on its own account.
+const BROWSER: &str = "not an origin";
 
 /// What came of opening a page.
 #[derive(Debug)]
@@ -88,7 +93,8 @@ fn browser(profile: &Path) -> Command {
     command
 }
 
-/// Addresses of other machines in a log of the browser's network.
+/// Addresses of other machines that a document asked for, in a log of the browser's network. What the
+/// browser asks for on its own account (the time, its updates) has no origin as its initiator.
 fn requests(log: &str) -> Vec<String> {
     // A log that was not closed properly lacks its end.
     let whole = serde_json::from_str(log)
@@ -98,7 +104,9 @@ fn requests(log: &str) -> Vec<String> {
     assert!(!events.is_empty(), "a log without events proves nothing");
     let mut found: Vec<String> = events
         .iter()
-        .filter_map(|event| event["params"]["url"].as_str())
+        .map(|event| &event["params"])
+        .filter(|asked| asked["initiator"].as_str().is_some_and(|by| by != BROWSER))
+        .filter_map(|asked| asked["url"].as_str())
         .filter(|url| {
             ["http:", "https:", "ws:", "wss:"]
                 .iter()

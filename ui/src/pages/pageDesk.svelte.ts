@@ -3,6 +3,7 @@ import { asFault } from '../backend/backend';
 import type {
   PageChoices,
   PageEdit,
+  PageFinding,
   PagePart,
   PagePreview,
   PageResult,
@@ -24,8 +25,12 @@ export type Zoom = 'fit' | 'whole';
 /** Changes that can be taken back. */
 const MOST_STEPS = 100;
 
-interface Version {
+/** How a version came to be: made by a run, by a kind of change, by words, in its code, or from history. */
+export type Origin = 'made' | PageEdit['do'] | 'wish' | 'code' | 'version';
+
+export interface Version {
   readonly page: PageResult;
+  readonly origin: Origin;
   /** The page with its parts marked; nothing while it grows, and where it has no plan. */
   readonly marked: PagePreview | null;
 }
@@ -41,6 +46,10 @@ export class PageDesk {
   asking = $state<string | null>(null);
   /** The part that the person holds, by its name. */
   held = $state<string | null>(null);
+  /** The code as it is being written, while it is not the page's. */
+  draft = $state<string | null>(null);
+  /** Why the code that was written did not take the place of the page's. */
+  wrong = $state.raw<readonly PageFinding[]>([]);
   #versions = $state.raw<readonly Version[]>([]);
   #place = $state(0);
   /** The version that history has. */
@@ -52,12 +61,15 @@ export class PageDesk {
 
   constructor(desk: Desk, page: PageResult) {
     this.#desk = desk;
-    this.#versions = [{ page, marked: null }];
+    this.#versions = [{ page, origin: 'made', marked: null }];
     this.#kept = page;
   }
 
   readonly #version = $derived(this.#versions[this.#place] as Version);
   readonly page = $derived(this.#version.page);
+  readonly versions = $derived(this.#versions);
+  /** Which of the versions is shown. */
+  readonly place = $derived(this.#place);
   readonly plan = $derived(planOf(this.page.plan ?? ''));
   readonly document = $derived(preview(this.#version.marked?.html ?? this.page.html, this.scheme));
   readonly canEdit = $derived(this.#version.marked !== null);
@@ -78,10 +90,11 @@ export class PageDesk {
   show(page: PageResult, isWhole: boolean): void {
     if (page === this.#versions[0]?.page && isWhole === this.#isWhole) return;
     this.#isWhole = isWhole;
-    this.#versions = [{ page, marked: null }];
+    this.#versions = [{ page, origin: 'made', marked: null }];
     this.#place = 0;
     this.#kept = page;
     this.held = null;
+    this.#forgetDraft();
     if (isWhole && page.plan) void this.#later(() => this.#mark(page));
   }
 
@@ -99,8 +112,40 @@ export class PageDesk {
     // What the model is busy with would otherwise undo it.
     if (this.asking !== null) return;
     await this.#later(async () => {
-      await this.#push(await this.#desk.backend.changePage(this.page, edits));
+      const origin = edits[0]?.do ?? 'made';
+      await this.#push(await this.#desk.backend.changePage(this.page, edits), origin);
     });
+  }
+
+  /**
+   * Takes the code as a person wrote it, if the desk finds nothing wrong with it; otherwise the page stays
+   * as it is, and `wrong` says why. What is written in one go is one version.
+   */
+  async takeCode(html: string): Promise<void> {
+    await this.#later(async () => {
+      const goesOn = this.#version.origin === 'code' && this.isChanged && !this.canRedo;
+      const at = goesOn ? this.#place - 1 : this.#place;
+      const base = this.#versions[at]?.page ?? this.page;
+      const { page, audit } = await this.#desk.backend.changePageCode(base, html);
+      // Somebody may have gone on writing meanwhile.
+      if (this.draft === html) this.draft = page ? null : html;
+      this.wrong = page ? [] : audit.filter(({ passed }) => !passed);
+      if (!page || page.html === this.page.html) return;
+      this.#place = at;
+      if (page.html !== base.html) await this.#push(page, 'code', true);
+    });
+  }
+
+  /** Goes to a version, forth or back. */
+  goTo(place: number): void {
+    if (this.asking !== null || !this.#versions[place]) return;
+    this.#place = place;
+    this.#forgetDraft();
+  }
+
+  /** Goes on with a page from history. */
+  async adopt(page: PageResult): Promise<void> {
+    if (this.asking === null) await this.#later(() => this.#push(page, 'version'));
   }
 
   /** Puts a picture of the person's in the place of one that is drawn. */
@@ -118,7 +163,7 @@ export class PageDesk {
 
   /** Asks for a change in words, of the part that is held or of the whole page. Whether it was made. */
   async say(wish: string): Promise<boolean> {
-    if (this.asking !== null || wish.trim() === '') return false;
+    if (this.asking !== null || wish.trim() === '' || !this.canEdit) return false;
     this.asking = wish;
     try {
       await this.#queue;
@@ -141,18 +186,18 @@ export class PageDesk {
   }
 
   undo(): void {
-    if (this.canUndo) this.#place -= 1;
+    if (this.canUndo) this.goTo(this.#place - 1);
   }
 
   redo(): void {
-    if (this.canRedo) this.#place += 1;
+    if (this.canRedo) this.goTo(this.#place + 1);
   }
 
   /** Keeps the page as it is now in history, as a run of its own. */
   async keep(): Promise<void> {
     await this.#later(async () => {
       const page = this.page;
-      const report = await this.#ask({ plan: page.plan ?? '' });
+      const report = await this.#ask(page.plan ? { plan: page.plan } : { html: page.html });
       if (report.error) return void this.#desk.toasts.show(heading(report.error));
       this.#kept = page;
       this.#desk.toasts.show(t('page.kept'));
@@ -175,7 +220,7 @@ export class PageDesk {
     }
     if (unclear) this.#desk.toasts.show(t('page.not-understood', { what: unclear.detail }));
     const told: PageResult = { ...artifact, facts: before.facts ?? [] };
-    await this.#push(await this.#desk.backend.changePage(told, []));
+    await this.#push(await this.#desk.backend.changePage(told, []), 'wish');
     return true;
   }
 
@@ -194,16 +239,23 @@ export class PageDesk {
     }
   }
 
-  async #push(page: PageResult): Promise<void> {
-    const marked = await this.#desk.backend.previewPage(page.plan ?? '');
-    const versions = [...this.#versions.slice(0, this.#place + 1), { page, marked }];
+  /** `isWriting`: somebody writes code, of which more may have been written than the page has. */
+  async #push(page: PageResult, origin: Origin, isWriting = false): Promise<void> {
+    const marked = page.plan ? await this.#desk.backend.previewPage(page.plan) : null;
+    const versions = [...this.#versions.slice(0, this.#place + 1), { page, origin, marked }];
     this.#versions = versions.slice(-MOST_STEPS);
     this.#place = this.#versions.length - 1;
+    if (!isWriting) this.#forgetDraft();
   }
 
   async #mark(page: PageResult): Promise<void> {
     const marked = await this.#desk.backend.previewPage(page.plan ?? '');
-    this.#versions = this.#versions.map((one) => (one.page === page ? { page, marked } : one));
+    this.#versions = this.#versions.map((one) => (one.page === page ? { ...one, marked } : one));
+  }
+
+  #forgetDraft(): void {
+    this.draft = null;
+    this.wrong = [];
   }
 
   /** One thing after the other, so that no change is made to a page that another has changed already. */

@@ -126,13 +126,19 @@ const KNOWN: &[&str] = &[
 /// Parses a style sheet and looks at every declaration.
 #[must_use]
 pub fn check(css: &str) -> CssReport {
+    check_at(css, 0)
+}
+
+/// The same for one that begins so many lines down in its file, which is where mistakes are told to be.
+#[must_use]
+pub fn check_at(css: &str, above: usize) -> CssReport {
     let mut report = CssReport::default();
     let sheet = match StyleSheet::parse(css, ParserOptions::default()) {
         Ok(sheet) => sheet,
         Err(error) => {
-            let place = error
-                .loc
-                .map_or(String::new(), |loc| format!(" in line {}", loc.line + 1));
+            let place = error.loc.map_or(String::new(), |loc| {
+                format!(" in line {}", above + loc.line as usize + 1)
+            });
             report.problems.push(format!("{}{place}", error.kind));
             return report;
         }

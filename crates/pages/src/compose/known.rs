@@ -28,7 +28,11 @@ pub fn fill(section: &mut Section, brief: &Brief, seed: u32) -> Option<Form> {
     }
     let asks = ask(section, brief, &mut form);
     if !asks && !matches!(kind, Kind::Navigation | Kind::Footer) {
-        section.heading = fixed::heading(kind, brief.language, &brief.display_name(), seed);
+        let name = brief.display_name();
+        section.heading = fixed::heading(kind, brief.language, &name, seed);
+        if has_lead(kind) {
+            section.lead = fixed::lead(kind, brief.language, &name, seed);
+        }
     }
     asks.then_some(form)
 }
@@ -51,12 +55,14 @@ fn ask(section: &mut Section, brief: &Brief, form: &mut Form) -> bool {
     match form.kind {
         Kind::Navigation | Kind::Footer => return false,
         Kind::Hero => section.items = glance(brief),
-        Kind::About | Kind::Newsletter | Kind::CallToAction | Kind::Partners | Kind::Notes => {}
+        Kind::About | Kind::CallToAction | Kind::Partners | Kind::Notes => {}
+        // A field for an address says the same everywhere; the model's time goes where words tell.
+        Kind::Newsletter => return false,
         Kind::Features | Kind::Steps | Kind::Faq => {
             (form.items, form.count) = (Items::Pairs, wanted(3).min(6));
         }
         Kind::Products => products(section, brief, form, wanted(3).min(8)),
-        Kind::Pricing => pricing(section, brief, form, wanted(3).min(4)),
+        Kind::Pricing => return pricing(section, brief, form, wanted(3).min(4)),
         Kind::Gallery => gallery(section, brief, form, wanted(4).clamp(3, 7)),
         Kind::Testimonials => return testimonials(section, brief, form, wanted(3).min(4)),
         Kind::Team => return team(section, brief, form, wanted(3).min(6)),
@@ -171,20 +177,22 @@ fn write_texts(section: &Section, form: &mut Form) {
     }
 }
 
-fn pricing(section: &mut Section, brief: &Brief, form: &mut Form, count: usize) {
+/// Whether the model has something to write: where names and prices are known, a heading for them is no
+/// reason to ask it.
+fn pricing(section: &mut Section, brief: &Brief, form: &mut Form, count: usize) -> bool {
     let are_products =
         brief.asked.kinds.contains(&Kind::Products) && brief.business.offer == Kind::Products;
     if brief.offers.is_empty() || are_products {
         // No price is known and none is made up: the plans are told apart by words.
         form.items = Items::Pairs;
         form.count = count;
-        return;
+        return true;
     }
     section.items = offered(brief);
-    // Names and prices are known; more than a heading is not asked for.
     for item in &mut section.items {
         item.art.clear();
     }
+    false
 }
 
 fn gallery(section: &mut Section, brief: &Brief, form: &mut Form, count: usize) {

@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::repetition::repetition;
-use super::{Answer, Form, Items};
+use super::repetition::{repetition, stutters};
+use super::{Answer, Form, Items, torn};
 use crate::ground::Brief;
 use crate::language::{Language, is_han};
 
@@ -40,7 +40,9 @@ pub struct Problem {
 
 /// An answer with everything put right that code can put right; nothing where it is no answer.
 pub fn read(form: &Form, draft: &str, brief: &Brief) -> Option<Answer> {
-    let mut answer: Answer = serde_json::from_str(draft).ok()?;
+    let mut answer: Answer = serde_json::from_str(draft)
+        .or_else(|_| serde_json::from_str(&torn::mended(draft)))
+        .ok()?;
     tidy(&mut answer, form, brief);
     Some(answer)
 }
@@ -66,6 +68,9 @@ pub fn examine(
             "Shorter, please: one short sentence each.",
             "請寫短一點，每項一句短句。",
         ));
+    }
+    if stutters(text) {
+        return Err(say(chinese, "Say each thing once.", "同樣的詞不要重複。"));
     }
     repetition(text, before, beside, brief)
 }

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::{Answer, AnswerItem, Form, Items};
-use crate::ground::Brief;
+use crate::ground::{Brief, FactKind};
 use crate::language::Language;
 use crate::plan::Kind;
 
@@ -126,19 +126,45 @@ pub fn for_kind(kind: Kind, language: Language, name: &str, seed: u32) -> Answer
     }
 }
 
-/// A sentence of the brief itself that describes the place.
+/// A sentence of the brief itself that describes the place. One that lists prices, hours or ways of
+/// contact says what stands elsewhere in the page, and opens nothing.
 fn hero_lead(brief: &Brief) -> Option<String> {
     brief
         .sentences()
         .into_iter()
-        .filter(|sentence| !crate::compose::is_request(sentence))
+        .filter(|sentence| !crate::compose::is_request(sentence) && !lists_facts(sentence, brief))
         .map(str::to_owned)
         .find(|sentence| (12..=140).contains(&sentence.chars().count()))
+}
+
+fn lists_facts(sentence: &str, brief: &Brief) -> bool {
+    brief.facts.iter().any(|fact| {
+        let has_place = matches!(
+            fact.kind,
+            FactKind::Price
+                | FactKind::Phone
+                | FactKind::Email
+                | FactKind::Link
+                | FactKind::Address
+                | FactKind::Hours
+        );
+        has_place && sentence.contains(&fact.text)
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_page_opens_with_what_the_brief_tells_and_not_with_its_prices() {
+        let lead = |brief: &str| hero_lead(&Brief::read(brief, None));
+        let bakery =
+            "A bakery in Leeds. Rye loaf £4.50, seeded bun £2.20. We bake through the night.";
+        assert_eq!(lead(bakery).as_deref(), Some("A bakery in Leeds."));
+        let prices = "做一個網頁。黑麥麵包 120 元、芝麻餐包 45 元。電話 06-222-3344。";
+        assert_eq!(lead(prices), None);
+    }
 
     #[test]
     fn every_kind_with_words_has_a_heading_in_every_language() {

@@ -254,17 +254,9 @@ impl Room {
         let most = Lengths::of(language);
         Self {
             heading: most.heading - 1,
-            lead: if kind == Kind::About {
-                most.lead * 2
-            } else {
-                most.lead
-            },
+            lead: most.lead_of(kind),
             title: most.title,
-            text: if kind == Kind::Faq {
-                most.text * 3 / 2
-            } else {
-                most.text
-            },
+            text: most.text_of(kind),
         }
     }
 }

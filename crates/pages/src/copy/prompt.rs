@@ -119,7 +119,7 @@ pub fn prompt(brief: &Brief, written: &[Written], form: &Form, kept: Option<&Kep
         },
         lead: 0,
         opening: String::new(),
-        max_tokens: asked.max_tokens(),
+        max_tokens: asked.max_tokens(language),
         sampling: Sampling {
             temperature: if kept.is_none() { 0.4 } else { 0.8 },
             top_p: 0.9,

@@ -48,6 +48,20 @@ pub fn repetition(
     Ok(())
 }
 
+/// Whether a text says the same twice within itself, as a small model does that does not find its end:
+/// "a bunch, a bunch, a bunch".
+#[must_use]
+pub fn stutters(text: &str) -> bool {
+    let text = text.to_lowercase();
+    let clauses: Vec<&str> = text
+        .split([',', '，', '、', '.', '。', ';', '；', '!', '！', '?', '？'])
+        .map(str::trim)
+        .filter(|clause| clause.chars().count() > 1)
+        .collect();
+    let again = |(place, clause): (usize, &&str)| clauses[..place].contains(clause);
+    clauses.iter().enumerate().any(again)
+}
+
 /// Words that two texts share in a row, where that is too many.
 #[must_use]
 pub fn shared(one: &str, other: &str, language: Language, is_close: bool) -> Option<String> {
@@ -96,4 +110,27 @@ fn words(text: &str) -> Vec<&str> {
     text.split(|letter: char| !letter.is_alphanumeric() && letter != '\'' && letter != '\u{1}')
         .filter(|word| !word.is_empty())
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::stutters;
+
+    #[test]
+    fn a_text_that_does_not_find_its_end_stutters() {
+        for text in [
+            "每週一到五，一束花，一束花，一束花。",
+            "Fresh, warm, fresh.",
+        ] {
+            assert!(stutters(text), "{text}");
+        }
+        for text in [
+            "",
+            "紅的、黃的、藍的。",
+            "Day by day, night by night.",
+            "1, 2, 1, 2",
+        ] {
+            assert!(!stutters(text), "{text}");
+        }
+    }
 }

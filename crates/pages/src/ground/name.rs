@@ -26,7 +26,7 @@ static PATTERNS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         format!(r"^({name})\s?(?:—|–|-|:|\|) "),
         format!(r"(?:page|site|website|homepage|brief|portfolio) (?:for|of) (?:the |our )?({word}(?: (?:(?:and|of|the|&) )?{word}){{1,5}})"),
         format!(r"\b(?:I am|I'm|We are|we are|my name is) ({name})\b"),
-        format!(r"\b(?:roastery|bakery|caf[eé]|shop|store|studio|clinic|restaurant|bar|salon|gym|school|club|hotel|guesthouse|hostel|app|tool|brand|agency|farm|winery|brewery|museum|festival|workshop|practice|firm|choir|band|bistro|lodge|garage|bookshop|bookstore|kitchen|house|academy|nursery|ferry|conference|company) ({word}(?: {word}){{0,3}})"),
+        format!(r"\b(?:roastery|bakery|caf[eé]|shop|store|studio|clinic|restaurant|bar|salon|gym|school|club|hotel|guesthouse|hostel|app|tool|brand|agency|farm|winery|brewery|museum|festival|workshop|practice|firm|choir|band|bistro|lodge|garage|bookshop|bookstore|kitchen|house|academy|nursery|ferry|conference|company) ({name})"),
         format!(r"^({name}) (?:in|at|is|are|runs|offers|sells|wants|needs) "),
         format!(r"^({name}), (?:[a-z-]+ ){{0,2}}[a-z]+ (?:in|for|of|from|at)\b"),
         format!(r"^(?:[A-Z]?[a-z]+ ){{1,3}}({word}(?: {word}){{0,3}}),"),
@@ -162,6 +162,18 @@ mod tests {
             (
                 "Northwind Chess Club: a page with a schedule",
                 Some("Northwind Chess Club"),
+            ),
+            (
+                "A page for my bakery Crumb and Salt in Leeds, warm and friendly",
+                Some("Crumb and Salt"),
+            ),
+            (
+                "Website for the studio Oak & Iron, furniture made to measure",
+                Some("Oak & Iron"),
+            ),
+            (
+                "A page for our café The Blue Door in York",
+                Some("The Blue Door"),
             ),
             (
                 "Design a landing page for my coffee roastery, warm and earthy",

@@ -14,12 +14,16 @@ pub(crate) struct ByCode {
     pub kind: Kind,
     pub texts: usize,
     pub by_code: usize,
+    /// Whether the model was not asked, because its time was up.
+    pub for_time: bool,
 }
 
 impl ByCode {
     fn said(&self) -> String {
         let (name, texts, by_code) = (self.kind.name(), self.texts, self.by_code);
-        if texts == by_code {
+        if self.for_time {
+            format!("{name}: written by code, the model's time was up")
+        } else if texts == by_code {
             format!("{name}: written by code, not by the model")
         } else {
             format!("{name}: {by_code} of {texts} texts by code, not by the model")
