@@ -1,11 +1,15 @@
-//! What a person takes away of a table: files for other programs, made of an answer's rows.
+//! What a person takes away: the rows of an answer as files for other programs ([`query`]), and whole
+//! runs as documents to read, print and file ([`document`], [`runs`]).
 //!
-//! Nothing is read or written here: bytes come back, and where they go is the caller's business.
-//! A format that cannot hold a table whole refuses it; nothing is cut off in silence.
+//! Nothing is read here and no file is opened: bytes come back, or go where the caller says. A format
+//! that cannot hold a table whole refuses it; nothing is cut off in silence.
 
 mod delimited;
+pub mod document;
 mod json;
 mod markdown;
+pub mod paper;
+pub mod runs;
 mod words;
 mod workbook;
 
@@ -91,6 +95,20 @@ pub enum ExportError {
         /// How many characters a cell holds.
         most: usize,
     },
+    /// More than anybody prints.
+    #[error(
+        "That is more than {most} pages: choose fewer runs, or another format, which has no such limit."
+    )]
+    TooManyPages {
+        /// How many such a document may have.
+        most: usize,
+    },
+    /// No font of this system can be used.
+    #[error("{0}")]
+    NoFont(String),
+    /// What is made cannot be written.
+    #[error("It cannot be written: {0}.")]
+    Unwritable(String),
     /// A mistake of ours.
     #[error("The file could not be made: {0}.")]
     Internal(String),
@@ -106,8 +124,17 @@ impl ExportError {
             Self::TooManyRows { .. } => "export-too-many-rows",
             Self::TooManyColumns { .. } => "export-too-many-columns",
             Self::TextTooLong { .. } => "export-text-too-long",
+            Self::TooManyPages { .. } => "export-too-many-pages",
+            Self::NoFont(_) => "export-no-font",
+            Self::Unwritable(_) => "export-unwritable",
             Self::Internal(_) => "internal",
         }
+    }
+}
+
+impl From<std::io::Error> for ExportError {
+    fn from(error: std::io::Error) -> Self {
+        Self::Unwritable(error.to_string())
     }
 }
 

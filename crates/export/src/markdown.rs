@@ -33,7 +33,7 @@ fn rule(result: &QueryResult, column: usize) -> &'static str {
 }
 
 /// A text without marks: what would be one is escaped, and a line's end is the only HTML.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     let mut characters = text.chars().peekable();
     while let Some(character) = characters.next() {

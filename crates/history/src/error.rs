@@ -34,6 +34,22 @@ pub enum HistoryError {
         /// What was asked for.
         prefix: String,
     },
+    /// What was said of a day is none.
+    #[error("{value} is no day")]
+    DayInvalid {
+        /// Which of the two ends of a span it is.
+        field: &'static str,
+        /// What was said.
+        value: String,
+    },
+    /// A tag that cannot be one.
+    #[error("{tag} cannot be a tag")]
+    TagInvalid {
+        /// What was said.
+        tag: String,
+        /// How many characters a tag may have.
+        most: usize,
+    },
     /// A beginning that is too short to name a run.
     #[error("{prefix} is too short to name a run")]
     PrefixTooShort {
@@ -94,6 +110,20 @@ impl From<HistoryError> for Fault {
                 format!("More than one run begins with {prefix}; please give more of its name."),
             )
             .with("run", prefix),
+            HistoryError::DayInvalid { field, value } => Self::new(
+                Code::InputInvalid,
+                format!("{value} is no day of the calendar: write one such as 2026-03-31."),
+            )
+            .with("input", field)
+            .with("value", value)
+            .with("wanted", "date"),
+            HistoryError::TagInvalid { tag, most } => Self::new(
+                Code::InputInvalid,
+                format!("{tag:?} cannot be a tag: a tag is one line of 1 to {most} characters."),
+            )
+            .with("input", "tag")
+            .with("value", tag)
+            .with("most", most),
             HistoryError::PrefixTooShort { prefix, least } => Self::new(
                 Code::RunUnknown,
                 format!("There is no run {prefix}; the beginning of a name takes at least {least} characters."),

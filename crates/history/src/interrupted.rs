@@ -11,6 +11,7 @@ use crate::decode::{self, RunRow};
 use crate::queries::{COLUMNS_OF_STEP, run_row};
 use crate::record::json;
 use crate::store::BEGIN_CHANGE;
+use crate::text::Seen;
 use crate::{now, text};
 
 /// Marks every run that is under way and whose owner is not among the living.
@@ -69,12 +70,9 @@ async fn mark(change: &mut SqliteConnection, run: &str) -> sqlx::Result<()> {
 }
 
 async fn make_findable(change: &mut SqliteConnection, row: &RunRow) -> sqlx::Result<()> {
-    sqlx::query("UPDATE runs_text SET output = ? WHERE rowid = ?")
-        .bind(row.partial.as_deref().map(text::of_partial))
-        .bind(row.number)
-        .execute(change)
-        .await?;
-    Ok(())
+    let mut seen = Seen::of_run(change, row.number).await?;
+    seen.output = row.partial.as_deref().map(text::of_partial);
+    seen.keep(change, row.number).await
 }
 
 fn interrupted() -> Fault {

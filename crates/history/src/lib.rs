@@ -2,7 +2,8 @@
 //!
 //! What it is: the file and its schema ([`History::open`]), the recorder that a run writes to
 //! (`History` implements [`assistant::driver::Record`]), and the questions that are asked of past
-//! runs ([`History::find`], [`History::show`]).
+//! runs ([`History::find`], [`History::show`]); runs as a whole, to be carried away and brought back
+//! ([`KeptRun`]); tags, what was spent, and forgetting what is old.
 //!
 //! What it is not: it does not carry runs out, does not export them and knows no assistant; a
 //! report is kept and given back as it is. Only this crate knows that there is a database, so that
@@ -14,13 +15,20 @@
 
 mod decode;
 mod error;
+mod find;
 mod found;
 mod interrupted;
+mod kept;
 mod owner;
+mod pairs;
 mod queries;
 mod record;
+mod spent;
 mod store;
+mod tags;
 mod text;
+mod upkeep;
+mod wanted;
 
 use std::sync::{Mutex, PoisonError};
 
@@ -28,9 +36,14 @@ use assistant::RunId;
 use ulid::{Generator, Ulid};
 
 pub use error::HistoryError;
+pub use find::RunSummary;
 pub use found::{Found, Piece};
-pub use queries::{RunRecord, RunSummary, Wanted};
+pub use kept::{KeptRun, KeptStep, Taken};
+pub use queries::RunRecord;
+pub use spent::{Spent, SpentBy};
 pub use store::History;
+pub use tags::TagCount;
+pub use wanted::Wanted;
 
 /// A name for a new run, greater than every other that this process has made.
 #[must_use]

@@ -6,14 +6,16 @@ use assistant::driver::{Record, RunStart, Step};
 use assistant::{Fault, RunId, RunReport};
 use async_trait::async_trait;
 use serde::Serialize;
-use sqlx::SqlitePool;
+use sqlx::{SqliteConnection, SqlitePool};
 
 use crate::store::BEGIN_CHANGE;
-use crate::{History, HistoryError, now, text};
+use crate::text::Seen;
+use crate::{History, HistoryError, now, spent, text};
 
 #[async_trait]
 impl Record for History {
     async fn begin(&self, start: &RunStart) -> Result<(), Fault> {
+        self.note_write();
         let kept = insert_run(self.pool(), start, self.owner()).await;
         Ok(kept.map_err(|error| self.unusable(&error))?)
     }
@@ -32,12 +34,14 @@ impl Record for History {
     }
 
     async fn finish(&self, report: &RunReport) -> Result<(), Fault> {
+        self.note_write();
         let is_kept = finish_run(self.pool(), report)
             .await
             .map_err(|error| self.unusable(&error))?;
         if !is_kept {
             return Err(unknown(&report.run).into());
         }
+        self.look_after();
         Ok(())
     }
 }
@@ -51,13 +55,14 @@ fn unknown(run: &RunId) -> HistoryError {
 async fn insert_run(pool: &SqlitePool, start: &RunStart, owner: &str) -> sqlx::Result<()> {
     let title = text::title(&start.inputs);
     let mut change = pool.begin_with(BEGIN_CHANGE).await?;
+    let is_late = is_late(&mut change, &start.run.0).await?;
     let added = sqlx::query(
         "INSERT INTO runs (id, assistant, title, inputs, model, seed, caller_id, owner, status, created_at)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'running', ?)",
     )
     .bind(&start.run.0)
     .bind(&start.assistant)
-    .bind(&title)
+    .bind(title)
     .bind(json(&start.inputs)?)
     .bind(&start.model.0)
     .bind(start.seed)
@@ -66,13 +71,28 @@ async fn insert_run(pool: &SqlitePool, start: &RunStart, owner: &str) -> sqlx::R
     .bind(now())
     .execute(&mut *change)
     .await?;
-    sqlx::query("INSERT INTO runs_text (rowid, title, inputs, output) VALUES (?, ?, ?, '')")
-        .bind(added.last_insert_rowid())
-        .bind(title)
-        .bind(text::of_inputs(&start.inputs))
-        .execute(&mut *change)
-        .await?;
+    let number = added.last_insert_rowid();
+    if is_late {
+        mark_late(&mut change, number).await?;
+    }
     change.commit().await
+}
+
+/// Whether a run of that name is older than one that is here already.
+pub(crate) async fn is_late(change: &mut SqliteConnection, run: &str) -> sqlx::Result<bool> {
+    let newest: Option<String> = sqlx::query_scalar("SELECT id FROM runs ORDER BY id DESC LIMIT 1")
+        .fetch_optional(change)
+        .await?;
+    Ok(newest.is_some_and(|newest| newest.as_str() > run))
+}
+
+/// Tells the search that a run's number is not in the order of names.
+pub(crate) async fn mark_late(change: &mut SqliteConnection, number: i64) -> sqlx::Result<()> {
+    sqlx::query("INSERT INTO late (number) VALUES (?)")
+        .bind(number)
+        .execute(change)
+        .await?;
+    Ok(())
 }
 
 async fn update_partial(pool: &SqlitePool, run: &RunId, text: &str) -> sqlx::Result<()> {
@@ -124,11 +144,10 @@ async fn finish_run(pool: &SqlitePool, report: &RunReport) -> sqlx::Result<bool>
     let Some(number) = number else {
         return Ok(false);
     };
-    sqlx::query("UPDATE runs_text SET output = ? WHERE rowid = ?")
-        .bind(report.artifact.as_ref().map(text::of_artifact))
-        .bind(number)
-        .execute(&mut *change)
-        .await?;
+    let mut seen = Seen::of_run(&mut change, number).await?;
+    seen.output = report.artifact.as_ref().map(text::of_artifact);
+    seen.keep(&mut change, number).await?;
+    spent::keep(&mut change, number, report.tokens).await?;
     change.commit().await?;
     Ok(true)
 }

@@ -11,8 +11,10 @@ use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions, Connection, SqlitePool};
 
-use crate::HistoryError;
 use crate::owner::{Gate, Owner, Owners};
+use crate::text::Seen;
+use crate::upkeep::{MOST_PAGES_OF_LOG, Upkeep};
+use crate::{HistoryError, text};
 
 const FILE_NAME: &str = "history.sqlite";
 
@@ -40,6 +42,7 @@ struct Inner {
     owners: Owners,
     pool: SqlitePool,
     owner: Owner,
+    upkeep: Arc<Upkeep>,
 }
 
 impl History {
@@ -63,6 +66,7 @@ impl History {
                 owners,
                 pool,
                 owner,
+                upkeep: Arc::default(),
             }),
         };
         history.settle(&gate).await?;
@@ -105,6 +109,10 @@ impl History {
         &self.inner.pool
     }
 
+    pub(crate) fn upkeep(&self) -> &Arc<Upkeep> {
+        &self.inner.upkeep
+    }
+
     pub(crate) fn owner(&self) -> &str {
         self.inner.owner.name()
     }
@@ -126,7 +134,11 @@ async fn connect(path: &Path) -> sqlx::Result<SqlitePool> {
     SqlitePoolOptions::new()
         .max_connections(CONNECTIONS)
         .acquire_timeout(BUSY_TIMEOUT * 4)
-        .connect_with(options(path).synchronous(SqliteSynchronous::Normal))
+        .connect_with(
+            options(path)
+                .synchronous(SqliteSynchronous::Normal)
+                .pragma("wal_autocheckpoint", MOST_PAGES_OF_LOG),
+        )
         .await
 }
 
@@ -197,6 +209,7 @@ async fn migrate(connection: &mut SqliteConnection) -> sqlx::Result<()> {
         .execute(&mut *connection)
         .await?;
     let mut change = connection.begin_with(BEGIN_CHANGE).await?;
+    let lacks_pairs = lacks_pairs(&mut change).await?;
     MIGRATIONS
         .run_direct(None, &mut *change, false)
         .await
@@ -204,5 +217,31 @@ async fn migrate(connection: &mut SqliteConnection) -> sqlx::Result<()> {
             MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => error,
             other => sqlx::Error::Migrate(Box::new(other)),
         })?;
+    if lacks_pairs {
+        add_pairs(&mut change).await?;
+    }
     change.commit().await
+}
+
+/// Whether this is a history from before words of one or two letters had an index.
+async fn lacks_pairs(change: &mut SqliteConnection) -> sqlx::Result<bool> {
+    let tables: Vec<String> = sqlx::query_scalar(
+        "SELECT name FROM sqlite_schema WHERE name IN ('runs_text', 'runs_pairs')",
+    )
+    .fetch_all(change)
+    .await?;
+    Ok(tables == ["runs_text"])
+}
+
+/// Gives every run its place in that index, once.
+async fn add_pairs(change: &mut SqliteConnection) -> sqlx::Result<()> {
+    let numbers: Vec<i64> = sqlx::query_scalar("SELECT rowid FROM runs_text ORDER BY rowid")
+        .fetch_all(&mut *change)
+        .await?;
+    for number in numbers {
+        let mut seen = Seen::of_run(change, number).await?;
+        seen.output = text::output_of(change, number).await?;
+        seen.keep(change, number).await?;
+    }
+    Ok(())
 }

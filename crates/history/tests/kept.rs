@@ -179,6 +179,8 @@ async fn no_query_breaks_the_search() {
     }
     let long = "long ".repeat(2_000);
     history.search(&long, 10).await.unwrap();
+    let short: Vec<String> = (0..3_000).map(|number| format!("{number:x}")).collect();
+    history.search(&short.join(" "), 10).await.unwrap();
     assert_eq!(found(&history, "AND").await.len(), 1);
 }
 
@@ -201,7 +203,13 @@ async fn a_deleted_run_is_gone_from_every_table() {
         assert_eq!(Fault::from(error).code, Code::RunUnknown);
     }
     let mut raw = raw(folder.path()).await;
-    for table in ["runs", "runs_text", "runs_text_docsize"] {
+    for table in [
+        "runs",
+        "runs_text",
+        "runs_text_docsize",
+        "runs_pairs_docsize",
+        "spent",
+    ] {
         let sql = sqlx::AssertSqlSafe(format!("SELECT count(*) FROM {table}"));
         let rows: u32 = sqlx::query_scalar(sql).fetch_one(&mut raw).await.unwrap();
         assert_eq!(rows, 1, "{table}");

@@ -1,6 +1,6 @@
 /** The runs that were kept, newest first, a page at a time; those that are looked for; those pinned. */
 import { asFault, type Backend } from '../backend/backend';
-import type { Fault, RunId, RunSummary, Wanted } from '../backend/bindings';
+import type { Fault, HistoryChoices, RunId, RunSummary, Status, Wanted } from '../backend/bindings';
 import { daysBetween } from '../i18n/format';
 import { STAYS_MS } from '../kit/toasts.svelte';
 
@@ -11,6 +11,19 @@ const PINNED = 30;
 const PAUSE_MS = 200;
 
 const ALL: Wanted = { words: '', assistant: null, status: null, starred: false };
+
+/** What a list can be narrowed by, beside its words; empty where it is not. */
+export interface Filter {
+  assistant: string;
+  model: string;
+  status: Status | '';
+  tag: string;
+  /** Days of the calendar, as ISO writes them. */
+  since: string;
+  until: string;
+}
+
+const NO_FILTER: Filter = { assistant: '', model: '', status: '', tag: '', since: '', until: '' };
 
 export interface Day {
   /** Days ago: 0 is today. */
@@ -29,12 +42,33 @@ export class HistoryController {
   now = $state.raw(new Date());
   /** What is looked for, as it is typed. */
   words = $state('');
-  /** The assistant whose runs are looked for; all when empty. */
-  assistant = $state('');
+  /** What else they have to be. */
+  filter = $state.raw<Filter>(NO_FILTER);
+  /** Models and tags that there are. */
+  choices = $state.raw<HistoryChoices>({ models: [], tags: [] });
+  /** Whether runs are being chosen, and which are. */
+  isPicking = $state(false);
+  picked = $state.raw<ReadonlySet<RunId>>(new Set());
 
   /** Runs that are on their way out and can still be brought back. */
   #leaving = $state.raw<ReadonlyMap<RunId, ReturnType<typeof setTimeout>>>(new Map());
-  readonly isSearching = $derived.by(() => this.words.trim() !== '' || this.assistant !== '');
+  readonly isSearching = $derived.by(
+    () => this.words.trim() !== '' || Object.values(this.filter).some((value) => value !== ''),
+  );
+  /** What is looked for, as the desk is told. */
+  readonly wanted: Wanted = $derived.by(() => {
+    const { assistant, model, status, tag, since, until } = this.filter;
+    return {
+      words: this.words,
+      starred: false,
+      assistant: assistant || null,
+      model: model || null,
+      status: status || null,
+      tag: tag || null,
+      since: since || null,
+      until: until || null,
+    };
+  });
   readonly days = $derived.by(() => byDay(this.#staying(this.runs), this.now));
   readonly shownPinned = $derived.by(() => this.#staying(this.pinned));
   #backend: Backend;
@@ -50,6 +84,7 @@ export class HistoryController {
   async refresh(): Promise<void> {
     await Promise.all([
       this.#readPinned(),
+      this.#readChoices(),
       this.#read(null, (page) => {
         const oldest = page.at(-1)?.run;
         const older =
@@ -74,10 +109,42 @@ export class HistoryController {
     this.#pause = setTimeout(() => void this.#anew(), PAUSE_MS);
   }
 
-  /** Looks only among the runs of an assistant; among all when that is empty. */
-  async only(assistant: string): Promise<void> {
-    this.assistant = assistant;
+  /** The newest few runs with these words, beside what the list shows. */
+  async find(words: string, limit: number): Promise<RunSummary[]> {
+    try {
+      return await this.#backend.historyList({ ...ALL, words }, limit, null);
+    } catch {
+      // The list beside it says what is wrong with the history.
+      return [];
+    }
+  }
+
+  /** Looks only among runs that are so; an empty value gives a condition up. */
+  async only(change: Partial<Filter>): Promise<void> {
+    this.filter = { ...this.filter, ...change };
     await this.#anew();
+  }
+
+  /** Gives every condition up. */
+  async all(): Promise<void> {
+    await this.only(NO_FILTER);
+  }
+
+  async tag(run: RunId, tag: string, on: boolean): Promise<void> {
+    await this.#change(() => this.#backend.keeping.tag(run, tag, on));
+  }
+
+  /** Begins choosing runs, or ends it. */
+  pick(isPicking: boolean): void {
+    this.isPicking = isPicking;
+    this.picked = new Set();
+  }
+
+  /** Chooses a run, or leaves it. */
+  toggle(run: RunId): void {
+    const picked = new Set(this.picked);
+    if (!picked.delete(run)) picked.add(run);
+    this.picked = picked;
   }
 
   async pin(run: RunId, pinned: boolean): Promise<void> {
@@ -127,16 +194,20 @@ export class HistoryController {
     }
   }
 
+  async #readChoices(): Promise<void> {
+    try {
+      this.choices = await this.#backend.keeping.choices();
+    } catch {
+      // As with the pinned ones.
+      this.choices = { models: [], tags: [] };
+    }
+  }
+
   async #read(before: string | null, join: (page: RunSummary[]) => RunSummary[]): Promise<void> {
     this.#asked += 1;
     const asked = this.#asked;
-    const wanted: Wanted = {
-      ...ALL,
-      words: this.words,
-      assistant: this.assistant === '' ? null : this.assistant,
-    };
     try {
-      const page = await this.#backend.historyList(wanted, PAGE, before);
+      const page = await this.#backend.historyList(this.wanted, PAGE, before);
       if (asked !== this.#asked) return;
       this.runs = join(page);
       this.fault = null;
