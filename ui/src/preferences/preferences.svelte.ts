@@ -1,24 +1,58 @@
-/** What the person likes: language, appearance, whether history is open. Kept in this window. */
+/** What the person likes: language, looks, size of the text, whether history is open. Kept in this window. */
 import { languageFor, LANGUAGES, type Language } from '../i18n/message';
 import { words } from '../i18n/words.svelte';
 
-export type Theme = 'system' | 'light' | 'dark';
-export const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
+export type Theme = 'system' | 'light' | 'dark' | 'contrast-light' | 'contrast-dark';
+export const THEMES: readonly Theme[] = [
+  'system',
+  'light',
+  'dark',
+  'contrast-light',
+  'contrast-dark',
+];
+
+/** How large the text may be, in percent of the usual. */
+export const TEXT_SIZES: readonly number[] = [90, 100, 110, 125, 150];
+const USUAL_SIZE = 100;
+const DARK = '(prefers-color-scheme: dark)';
+const CONTRAST = '(prefers-contrast: more)';
+
+/** The other side of the day: from light to dark and back, with the contrast as it is. */
+export function nextTheme(theme: Theme): Theme {
+  switch (theme) {
+    case 'light':
+      return 'dark';
+    case 'dark':
+      return 'light';
+    case 'contrast-light':
+      return 'contrast-dark';
+    case 'contrast-dark':
+      return 'contrast-light';
+    case 'system':
+      return globalThis.matchMedia?.(DARK).matches ? 'light' : 'dark';
+  }
+}
 
 interface Kept {
   language?: Language;
   theme?: Theme;
+  textSize?: number;
   history?: boolean;
   favourites?: string[];
   recent?: string[];
 }
 
 const KEY = 'deskhand.preferences';
-/** Below this there is no room for history beside the work. */
-const ROOMY = '(min-width: 1080px)';
+/** Below this, at the usual size of the text, there is no room for history beside the work. */
+const ROOMY_PX = 1080;
 
 export class Preferences {
   #kept = $state<Kept>({});
+  /** Whether there is room for history beside the work; follows the window and the text in it. */
+  #isRoomy = $state(true);
+  /** Whether history lies over the work, where there is no room beside it. Not kept: it is a glance. */
+  #isHistoryOver = $state(false);
+  #forgetRoom: () => void = () => undefined;
   #storage: Storage | undefined;
 
   constructor(storage: Storage | undefined = globalThis.localStorage) {
@@ -41,11 +75,31 @@ export class Preferences {
     this.#keep({ theme });
   }
 
+  /** In percent of the usual. */
+  get textSize(): number {
+    return this.#kept.textSize ?? USUAL_SIZE;
+  }
+  set textSize(textSize: number) {
+    this.#keep({ textSize });
+  }
+
+  /** The next larger text, or the next smaller one, as far as there is one. */
+  growText(by: 1 | -1): void {
+    const at = TEXT_SIZES.indexOf(this.textSize) + by;
+    this.textSize = TEXT_SIZES[at] ?? this.textSize;
+  }
+
   get isHistoryOpen(): boolean {
-    return this.#kept.history ?? globalThis.matchMedia?.(ROOMY).matches ?? true;
+    return this.#isRoomy ? (this.#kept.history ?? true) : this.#isHistoryOver;
   }
   set isHistoryOpen(history: boolean) {
-    this.#keep({ history });
+    if (this.#isRoomy) this.#keep({ history });
+    else this.#isHistoryOver = history;
+  }
+
+  /** Puts history away where it lies over the work, for somebody turns to that. */
+  makeRoom(): void {
+    this.#isHistoryOver = false;
   }
 
   /** Assistants in the rail, in its order; nothing while the person has not chosen. */
@@ -74,14 +128,35 @@ export class Preferences {
     }
   }
 
-  /** Tells the page: fonts follow `lang`, colours follow `data-theme`. */
+  /** Tells the page: fonts follow `lang`, colours follow `data-theme` and `data-contrast`. */
   #apply(): void {
     words.language = this.language;
+    const { dataset, style } = document.documentElement;
     document.documentElement.lang = this.language;
-    if (this.theme === 'system') delete document.documentElement.dataset['theme'];
-    else document.documentElement.dataset['theme'] = this.theme;
+    const { theme } = this;
+    if (theme === 'system') delete dataset['theme'];
+    else dataset['theme'] = theme.endsWith('dark') ? 'dark' : 'light';
+    const isAsked = theme === 'system' && contrastIsAsked();
+    if (isAsked || theme.startsWith('contrast')) dataset['contrast'] = 'more';
+    else delete dataset['contrast'];
+    style.setProperty('--text-scale', String(this.textSize / USUAL_SIZE));
+    this.#watchRoom();
+  }
+
+  #watchRoom(): void {
+    this.#forgetRoom();
+    const least = Math.round((ROOMY_PX * this.textSize) / USUAL_SIZE);
+    const room = globalThis.matchMedia?.(`(min-width: ${least}px)`);
+    if (!room) return;
+    const look = (): void => void (this.#isRoomy = room.matches);
+    look();
+    room.addEventListener('change', look);
+    this.#forgetRoom = () => room.removeEventListener('change', look);
   }
 }
+
+/** Whether the system asks for more contrast. */
+const contrastIsAsked = (): boolean => globalThis.matchMedia?.(CONTRAST).matches ?? false;
 
 const areNames = (names: unknown): names is string[] =>
   Array.isArray(names) && names.every((name) => typeof name === 'string');
@@ -93,6 +168,7 @@ function read(storage: Storage | undefined): Kept {
     return {
       ...(LANGUAGES.includes(kept.language as Language) && { language: kept.language }),
       ...(THEMES.includes(kept.theme as Theme) && { theme: kept.theme }),
+      ...(TEXT_SIZES.includes(kept.textSize as number) && { textSize: kept.textSize }),
       ...(typeof kept.history === 'boolean' && { history: kept.history }),
       ...(areNames(kept.favourites) && { favourites: kept.favourites }),
       ...(areNames(kept.recent) && { recent: kept.recent }),

@@ -11,6 +11,7 @@ const COLOUR = /#[0-9a-f]{3,8}\b(?![\w-])|\b(?:rgba?|hsla?|hwb|lab|lch|oklab|okl
 const components = Object.entries(sources).filter(
   ([path]) =>
     !path.endsWith('tokens.css') &&
+    !path.endsWith('contrast.css') &&
     !path.includes('.test.') &&
     !path.endsWith('oklch.ts') &&
     // Words that name a colour, and work whose colours are a person's own.
