@@ -30,6 +30,6 @@ export default defineConfig({
     // Drawing whole windows beside a Rust build takes its time.
     testTimeout: 30_000,
     // The tokens are read as text, to be held against the contrast rules.
-    css: { include: [/tokens\.css/] },
+    css: { include: [/(tokens|contrast)\.css/] },
   },
 });

@@ -12,7 +12,6 @@ use desk::{
     ExampleResult, ExamplesReport, ExportFormat, Language, ModelChoices, ModelInfo, OwnAssistant,
     PresetFile, PullProgress, RunRequest, Sample, SchemaInfo, ServiceEdit, ServiceInfo,
 };
-use history::{RunRecord, RunSummary, Wanted};
 use model::ModelId;
 use model::remote::keys::Place;
 use secrecy::SecretString;
@@ -24,7 +23,10 @@ use tokio_util::sync::CancellationToken;
 use crate::Desktop;
 
 pub mod books;
+pub mod history;
+pub mod network;
 pub mod pages;
+pub mod settings;
 
 /// Downloads under way, so that they can be stopped.
 #[derive(Default)]
@@ -36,6 +38,11 @@ impl Pulls {
         let cancel = CancellationToken::new();
         self.lock().insert(id.clone(), cancel.clone());
         cancel
+    }
+
+    /// It is over.
+    fn end(&self, id: &ModelId) {
+        self.lock().remove(id);
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<ModelId, CancellationToken>> {
@@ -96,58 +103,6 @@ pub async fn start_run(
 pub async fn cancel_run(desktop: State<'_, Desktop>, run: RunId) -> Result<(), Fault> {
     desktop.desk()?.cancel(&run);
     Ok(())
-}
-
-/// Whether nothing may be asked over a network.
-#[tauri::command]
-#[specta::specta]
-pub async fn is_offline(desktop: State<'_, Desktop>) -> Result<bool, Fault> {
-    desktop.desk()?.is_offline()
-}
-
-/// Forbids any use of the network but to this machine itself, or allows it again.
-#[tauri::command]
-#[specta::specta]
-pub async fn set_offline(desktop: State<'_, Desktop>, offline: bool) -> Result<(), Fault> {
-    desktop.desk()?.set_offline(offline)
-}
-
-/// Runs that are as wanted, newest first, older than `before`.
-#[tauri::command]
-#[specta::specta]
-pub async fn history_list(
-    desktop: State<'_, Desktop>,
-    wanted: Wanted,
-    limit: u32,
-    before: Option<RunId>,
-) -> Result<Vec<RunSummary>, Fault> {
-    let history = desktop.desk()?.history();
-    Ok(history.find(&wanted, limit, before.as_ref()).await?)
-}
-
-/// Sets a run apart, or puts it back.
-#[tauri::command]
-#[specta::specta]
-pub async fn history_star(
-    desktop: State<'_, Desktop>,
-    run: RunId,
-    starred: bool,
-) -> Result<(), Fault> {
-    Ok(desktop.desk()?.history().star(&run, starred).await?)
-}
-
-/// Forgets a run.
-#[tauri::command]
-#[specta::specta]
-pub async fn history_delete(desktop: State<'_, Desktop>, run: RunId) -> Result<(), Fault> {
-    Ok(desktop.desk()?.history().delete(&run).await?)
-}
-
-/// Everything about one run.
-#[tauri::command]
-#[specta::specta]
-pub async fn history_show(desktop: State<'_, Desktop>, run: RunId) -> Result<RunRecord, Fault> {
-    Ok(desktop.desk()?.history().show(&run).await?)
 }
 
 /// What is in a database, by its path or name.

@@ -4,6 +4,7 @@
 mod bindings;
 mod chess;
 mod commands;
+mod frame;
 mod log;
 
 use std::ffi::OsString;
@@ -11,6 +12,7 @@ use std::sync::Arc;
 
 use assistant::Fault;
 use desk::{Desk, DeskOptions, Folders};
+use frame::Frames;
 use tauri::{Manager, RunEvent, WebviewUrl, WebviewWindowBuilder};
 
 /// What every command works with.
@@ -20,6 +22,20 @@ use tauri::{Manager, RunEvent, WebviewUrl, WebviewWindowBuilder};
 pub(crate) struct Desktop {
     desk: Result<Arc<Desk>, Fault>,
     pulls: commands::Pulls,
+    /// The run that is to be shown first, as it was named.
+    run: Option<String>,
+}
+
+/// What stands before the name of a run in a link to it.
+const LINK: &str = "deskhand://run/";
+
+/// What the command line asks for.
+#[derive(Debug, Default)]
+pub struct Start {
+    /// Where the desk keeps things, and which model it asks.
+    pub desk: DeskOptions,
+    /// A run to show first: its id, the beginning of its id, or `last`.
+    pub run: Option<String>,
 }
 
 impl Desktop {
@@ -32,28 +48,36 @@ impl Desktop {
 ///
 /// # Errors
 /// A sentence about the argument that is not understood.
-pub fn options(arguments: impl Iterator<Item = OsString>) -> Result<DeskOptions, String> {
-    let mut options = DeskOptions::default();
+pub fn options(arguments: impl Iterator<Item = OsString>) -> Result<Start, String> {
+    let mut start = Start::default();
+    let options = &mut start.desk;
     let mut arguments = arguments;
     while let Some(argument) = arguments.next() {
         let name = argument.to_string_lossy().into_owned();
+        // A system that knows the scheme hands the whole link on.
+        if let Some(run) = name.strip_prefix(LINK) {
+            start.run = Some(run.trim_end_matches('/').to_owned());
+            continue;
+        }
         let value = arguments.next().ok_or(format!("{name} needs a value."));
         match name.as_str() {
             "--data-dir" => options.data_dir = Some(value?.into()),
             "--model" => {
                 options.model = Some(model::ModelId(value?.to_string_lossy().into_owned()))
             }
+            "--run" => start.run = Some(value?.to_string_lossy().into_owned()),
             _ => return Err(format!("{name} is not an option.")),
         }
     }
-    Ok(options)
+    Ok(start)
 }
 
 /// Opens the window and stays until it is closed.
 ///
 /// # Errors
 /// When the system has no display or no web view.
-pub fn run(options: DeskOptions) -> tauri::Result<()> {
+pub fn run(start: Start) -> tauri::Result<()> {
+    let Start { desk: options, run } = start;
     tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
         .invoke_handler(bindings::builder().invoke_handler())
@@ -66,9 +90,13 @@ pub fn run(options: DeskOptions) -> tauri::Result<()> {
             if let Err(fault) = &desk {
                 tracing::error!(code = ?fault.code, "the desk could not be opened");
             }
+            if let Ok(desk) = &desk {
+                tidy(Arc::clone(desk));
+            }
             app.manage(Desktop {
                 desk,
                 pulls: commands::Pulls::default(),
+                run,
             });
             open_window(app, folders.ok().as_ref())?;
             Ok(())
@@ -84,16 +112,32 @@ pub fn run(options: DeskOptions) -> tauri::Result<()> {
     Ok(())
 }
 
+/// Forgets runs that are older than the person wants them kept, while the window opens.
+fn tidy(desk: Arc<Desk>) {
+    tauri::async_runtime::spawn(async move {
+        match desk.tidy().await {
+            Ok(0) => {}
+            Ok(forgotten) => tracing::info!(forgotten, "old runs were forgotten"),
+            Err(fault) => tracing::warn!(code = ?fault.code, "old runs were not forgotten"),
+        }
+    });
+}
+
 fn open_window(app: &tauri::App, folders: Option<&Folders>) -> tauri::Result<()> {
+    let frames = Frames::read(folders);
+    let frame = frames.now();
     let mut window = WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
         .title("Deskhand")
-        .inner_size(1280.0, 800.0)
-        .min_inner_size(900.0, 600.0);
+        .inner_size(frame.width, frame.height)
+        .maximized(frame.maximized)
+        .min_inner_size(frame::LEAST.0, frame::LEAST.1);
     // What the web view remembers (language, theme) belongs to the data folder like everything else.
     if let Some(folders) = folders {
         window = window.data_directory(folders.webview());
     }
-    window.build()?;
+    let window = window.build()?;
+    let followed = window.clone();
+    window.on_window_event(move |event| frames.follow(&followed, event));
     Ok(())
 }
 
@@ -104,9 +148,15 @@ mod tests {
     #[test]
     fn the_command_line_is_read_and_mistakes_are_named() {
         let read = |line: &str| options(line.split_whitespace().map(OsString::from));
-        let both = read("--data-dir /d --model m").unwrap();
+        let both = read("--data-dir /d --model m").unwrap().desk;
         assert_eq!(both.data_dir, Some("/d".into()));
         assert_eq!(both.model, Some("m".into()));
+        assert_eq!(read("").unwrap().run, None);
+        assert_eq!(read("--run last").unwrap().run.as_deref(), Some("last"));
+        let link = read("deskhand://run/01KAT/ --model m").unwrap();
+        assert_eq!(link.run.as_deref(), Some("01KAT"));
+        assert_eq!(link.desk.model, Some("m".into()));
+        assert_eq!(read("--run").unwrap_err(), "--run needs a value.");
         assert_eq!(read("--model").unwrap_err(), "--model needs a value.");
         assert_eq!(read("--nodel m").unwrap_err(), "--nodel is not an option.");
     }

@@ -11,17 +11,21 @@ import { heading } from './errors/table';
 import { ConnectionsController } from './connections/connectionsController.svelte';
 import { GalleryController } from './gallery/galleryController.svelte';
 import { HistoryController } from './history/historyController.svelte';
+import { Keeping } from './history/keeping.svelte';
 import { t, words } from './i18n/words.svelte';
 import { Toasts } from './kit/toasts.svelte';
 import { ModelFiles } from './models/modelFiles.svelte';
 import { ModelsController } from './models/modelsController.svelte';
 import { Preferences } from './preferences/preferences.svelte';
+import { readLeft, type Left } from './left';
 import { SchemaController } from './schema/schemaController.svelte';
 import { RunController, type EndedRun } from './run/runController.svelte';
+import { Shell } from './shell.svelte';
 import { ServicesController } from './services/servicesController.svelte';
 
-/** The work, every assistant there is, the one that is being made, or the models. */
-export type Place = 'work' | 'gallery' | 'builder' | 'models' | 'books';
+/** What can stand in the middle: the work, every assistant there is, the one that is being made … */
+export type Place =
+  'work' | 'gallery' | 'builder' | 'models' | 'books' | 'settings' | 'help' | 'welcome';
 
 const KEY = Symbol('desk');
 /** From here on there is room for a panel beside the form. */
@@ -33,12 +37,14 @@ export class Desk {
   readonly toasts = new Toasts();
   readonly runs: RunController;
   readonly history: HistoryController;
+  readonly keeping: Keeping;
   readonly models: ModelsController;
   readonly files: ModelFiles;
   readonly services: ServicesController;
   readonly schema: SchemaController;
   readonly book: BookController;
   readonly connections: ConnectionsController;
+  readonly shell: Shell;
   readonly gallery: GalleryController;
   /** Where assistants are made; nothing where this desk cannot. */
   readonly workshop: Workshop | null;
@@ -48,6 +54,8 @@ export class Desk {
   forms = $state.raw<FormController[]>([]);
   info = $state.raw<AppInfo | null>(null);
   fault = $state.raw<Fault | null>(null);
+  /** Whether everything lies as it was left, so that how it lies can be kept again. */
+  isReady = $state(false);
   /** Whether nothing may be asked over a network. */
   isOffline = $state(false);
   #current = $state<string | null>(null);
@@ -59,12 +67,14 @@ export class Desk {
     this.backend = backend;
     this.preferences = preferences;
     this.history = new HistoryController(backend);
+    this.keeping = new Keeping(backend, this.toasts, () => this.history.refresh());
     this.models = new ModelsController(backend);
     this.files = new ModelFiles(backend, this.models);
     this.services = new ServicesController(backend, this.models);
     this.schema = new SchemaController(backend);
     this.book = new BookController(backend, () => this.preferences.language);
     this.connections = new ConnectionsController(backend);
+    this.shell = new Shell(this);
     this.gallery = new GalleryController(preferences, () =>
       this.forms.map(({ description }) => description),
     );
@@ -121,13 +131,22 @@ export class Desk {
         this.backend.appInfo(),
         this.backend.isOffline(),
         this.readAssistants(),
+        this.shell.readSettings(),
       ]);
       this.info = info;
       this.isOffline = isOffline;
     } catch (reason) {
       this.fault = asFault(reason);
     }
-    await Promise.all([this.models.refresh(), this.history.refresh(), this.connections.refresh()]);
+    if (this.shell.settings?.first_start) this.place = 'welcome';
+    await Promise.all([
+      this.models.refresh(),
+      this.history.refresh(),
+      this.connections.refresh(),
+      this.#restore(readLeft()),
+    ]);
+    await this.#showAsked();
+    this.isReady = true;
   }
 
   /** Reads every assistant; forms and conversations of those that are as before stay as they are. */
@@ -156,6 +175,7 @@ export class Desk {
 
   choose(assistant: Description['id']): void {
     this.place = 'work';
+    this.preferences.makeRoom();
     this.gallery.used(assistant);
     this.#take(assistant);
   }
@@ -163,11 +183,13 @@ export class Desk {
   /** Shows every assistant. */
   showGallery(): void {
     this.place = 'gallery';
+    this.preferences.makeRoom();
   }
 
   /** Shows what is known of models, as it is now. */
   showModels(): void {
     this.place = 'models';
+    this.preferences.makeRoom();
     void this.models.refresh();
     void this.services.refresh();
   }
@@ -175,7 +197,28 @@ export class Desk {
   /** Shows the books as they are now, with the one of that name on top. */
   showBooks(name: string | null = null): void {
     this.place = 'books';
+    this.preferences.makeRoom();
     void this.book.refresh(name);
+  }
+
+  /** Shows the settings as they are now. */
+  showSettings(): void {
+    this.place = 'settings';
+    this.preferences.makeRoom();
+    void this.shell.readSettings();
+    void this.services.refresh();
+  }
+
+  /** Shows help: about an assistant, or about all of this. */
+  showHelp(assistant: string | null): void {
+    this.shell.helpOn = assistant;
+    this.place = 'help';
+    this.preferences.makeRoom();
+  }
+
+  /** Asks once more how to begin. */
+  showWelcome(): void {
+    this.place = 'welcome';
   }
 
   /** Lets a model answer for an assistant, or for everyone. Whether it does now. */
@@ -258,6 +301,7 @@ export class Desk {
   /** Opens a run from history, with its form. */
   async open(run: RunId): Promise<void> {
     this.place = 'work';
+    this.preferences.makeRoom();
     const live = this.runs.live;
     if (live?.id === run) this.#take(live.request.assistant);
     const ended = await this.runs.open(run);
@@ -284,6 +328,28 @@ export class Desk {
     this.runs.lay();
     this.form?.clear();
     this.chat?.clear();
+  }
+
+  /** Lays everything as it was left, as far as it is still there. */
+  async #restore(left: Left): Promise<void> {
+    for (const form of this.forms) form.restoreLeft(left.inputs[form.description.id] ?? {});
+    if (left.assistant && this.descriptionOf(left.assistant)) this.#take(left.assistant);
+    if (this.place === 'welcome') return;
+    if (left.run) await this.#layAgain(left.run);
+    if (left.place === 'models') this.showModels();
+    else if (left.place === 'books') this.showBooks(left.book);
+    else if (left.place === 'help') this.showHelp(left.helpOn);
+    else if (left.place) this.place = left.place;
+  }
+
+  /** Lays the run that was looked at on its table; one that is gone since is no fault. */
+  async #layAgain(run: RunId): Promise<void> {
+    const ended = await this.runs.open(run);
+    this.runs.lay();
+    if (!ended || ended.report.status === 'running') return;
+    if (ended.report.assistant !== this.form?.description.id) return;
+    this.runs.lay(ended);
+    this.chat?.restore(ended);
   }
 
   /** Takes an assistant in hand, with what lies on its table; the other's table stays as it is. */
@@ -314,6 +380,16 @@ export class Desk {
   #valueOf(kind: FieldKind): string {
     const field = this.form?.fields.find((one) => one.kind === kind);
     return (field && this.form?.values[field.name]) ?? '';
+  }
+
+  /** Opens the run that the program was started to show. */
+  async #showAsked(): Promise<void> {
+    try {
+      const run = await this.backend.keeping.runToShow();
+      if (run !== null) await this.open(run);
+    } catch (reason) {
+      this.toasts.show(heading(asFault(reason)));
+    }
   }
 
   #announce(run: RunId): void {

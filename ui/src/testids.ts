@@ -55,6 +55,8 @@ export const TestId = {
   /** `data-entry` is its number. */
   bookEntry: 'book-entry',
   bookReverse: 'book-reverse',
+  bookAttach: 'book-attach',
+  bookFile: 'book-file',
   bookSample: 'book-sample',
   bookCharts: 'book-charts',
   bookPeriod: 'book-period',
@@ -220,6 +222,13 @@ export const TestId = {
   pageSayStop: 'page-say-stop',
   pageAudit: 'page-audit',
   pageCode: 'page-code',
+  /** Why code that was written did not take the place of the page's; `data-rule` of each line. */
+  pageCodeWrong: 'page-code-wrong',
+  /** Two versions side by side; `data-differences` is how many parts differ. */
+  pageCompare: 'page-compare',
+  pageCompareBefore: 'page-compare-before',
+  pageCompareAfter: 'page-compare-after',
+  pageCompareFrame: 'page-compare-frame',
   pageCopy: 'page-copy',
   pageEdit: 'page-edit',
   pageAdd: 'page-add',
@@ -249,6 +258,43 @@ export const TestId = {
   historyPinned: 'history-pinned',
   historyPin: 'history-pin',
   historyRemove: 'history-remove',
+  historyFilter: 'history-filter',
+  historyFilters: 'history-filters',
+  historyTagFilter: 'history-tag-filter',
+  historyStatusFilter: 'history-status-filter',
+  historyModelFilter: 'history-model-filter',
+  historySince: 'history-since',
+  historyUntil: 'history-until',
+  historyChip: 'history-chip',
+  historyTag: 'history-tag',
+  historyTagEdit: 'history-tag-edit',
+  historyTagInput: 'history-tag-input',
+  historyTagAdd: 'history-tag-add',
+  keepingMenu: 'keeping-menu',
+  keepingExport: 'keeping-export',
+  keepingExportShown: 'keeping-export-shown',
+  keepingExportPicked: 'keeping-export-picked',
+  keepingPick: 'keeping-pick',
+  keepingPicked: 'keeping-picked',
+  keepingPickRun: 'keeping-pick-run',
+  keepingPickDone: 'keeping-pick-done',
+  keepingRemovePicked: 'keeping-remove-picked',
+  keepingCompare: 'keeping-compare',
+  keepingComparison: 'keeping-comparison',
+  keepingImport: 'keeping-import',
+  keepingImported: 'keeping-imported',
+  keepingBackup: 'keeping-backup',
+  keepingRestore: 'keeping-restore',
+  keepingRestored: 'keeping-restored',
+  keepingOpen: 'keeping-open',
+  keepingRule: 'keeping-rule',
+  keepingRuleSave: 'keeping-rule-save',
+  keepingDays: 'keeping-days',
+  keepingFormats: 'keeping-formats',
+  keepingWithFiles: 'keeping-with-files',
+  keepingSave: 'keeping-save',
+  keepingProgress: 'keeping-progress',
+  keepingStop: 'keeping-stop',
   modelSelect: 'model-select',
   downloadModel: 'download-model',
   downloadProgress: 'download-progress',
@@ -323,6 +369,40 @@ export const TestId = {
   chessForget: 'chess-forget',
   /** The position in words, for screen readers. */
   chessSpoken: 'chess-spoken',
+  /** The first thing that anybody sees. */
+  welcome: 'welcome',
+  welcomeLanguage: 'welcome-language',
+  welcomeModel: 'welcome-model',
+  welcomeService: 'welcome-service',
+  welcomeSamples: 'welcome-samples',
+  showWelcome: 'show-welcome',
+  commandPalette: 'command-palette',
+  paletteInput: 'palette-input',
+  /** `data-item` is what it is. */
+  paletteItem: 'palette-item',
+  cheatSheet: 'cheat-sheet',
+  showKeys: 'show-keys',
+  showSettings: 'show-settings',
+  settingsView: 'settings-view',
+  settingsLanguage: 'settings-language',
+  settingsTheme: 'settings-theme',
+  settingsTextSize: 'settings-text-size',
+  settingsPrivacy: 'settings-privacy',
+  settingsNetwork: 'settings-network',
+  settingsIdle: 'settings-idle',
+  settingsBackup: 'settings-backup',
+  showDataFolder: 'show-data-folder',
+  showHelp: 'show-help',
+  helpOnThis: 'help-on-this',
+  /** `data-about` is the assistant that it is about, or `all`. */
+  helpView: 'help-view',
+  helpAll: 'help-all',
+  helpOpen: 'help-open',
+  helpTrust: 'help-trust',
+  runExample: 'run-example',
+  fileOffers: 'file-offers',
+  /** `data-does` is what would be done, `data-assistant` by whom. */
+  fileOffer: 'file-offer',
 } as const;
 
 /** The button of an assistant in the rail. */
@@ -342,3 +422,9 @@ export const languageTestId = (language: string): string => `language-${language
 
 /** One choice in the theme menu: `theme-light`, `theme-dark`, `theme-system`. */
 export const themeTestId = (theme: string): string => `theme-${theme}`;
+
+/** The way to the help page of an assistant. */
+export const helpTestId = (id: string): string => `help-${id}`;
+
+/** Something that can be looked at before a model is here. */
+export const tourTestId = (id: string): string => `tour-${id}`;

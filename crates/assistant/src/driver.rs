@@ -28,6 +28,9 @@ const PARTIAL_INTERVAL: Duration = Duration::from_millis(500);
 /// How long something that was told to stop may take before the run ends without it.
 const CANCEL_GRACE: Duration = Duration::from_secs(8);
 
+/// Among the times of the stages: from the beginning of the run until there was something to see.
+const FIRST_PART: &str = "first_part";
+
 /// Keeps a run as it happens.
 #[async_trait]
 pub trait Record: Send + Sync {
@@ -147,6 +150,8 @@ struct Drive<'a> {
     tokens: Tokens,
     first_token: Option<u32>,
     stages: BTreeMap<String, u32>,
+    /// How long the model has worked so far.
+    worked: Duration,
 }
 
 impl<'a> Drive<'a> {
@@ -161,6 +166,7 @@ impl<'a> Drive<'a> {
             tokens: Tokens::default(),
             first_token: None,
             stages: BTreeMap::new(),
+            worked: Duration::ZERO,
         }
     }
 
@@ -169,7 +175,11 @@ impl<'a> Drive<'a> {
         self.start.inputs.check(self.around.assistant.description())
     }
 
-    fn notify(&self, notice: Notice) {
+    fn notify(&mut self, notice: Notice) {
+        if matches!(notice, Notice::Part(_)) {
+            let so_far = millis(self.began.elapsed());
+            self.stages.entry(FIRST_PART.to_owned()).or_insert(so_far);
+        }
         (self.around.watch)(match notice {
             Notice::Stage(stage, attempt) => RunEvent::Stage { stage, attempt },
             Notice::Restarted(attempt) => RunEvent::Restarted { attempt },
@@ -193,7 +203,11 @@ impl<'a> Drive<'a> {
                 let result = self.ground().await;
                 (Signal::Grounded(result), step(Stage::Ground, 1))
             }
-            Effect::Draft { attempt, so_far } => {
+            Effect::Draft {
+                attempt,
+                mut so_far,
+            } => {
+                so_far.worked = self.worked;
                 let result = self.draft(&so_far).await;
                 let mut step = step(Stage::Draft, attempt);
                 step.sent = self.sent.take();
@@ -205,9 +219,10 @@ impl<'a> Drive<'a> {
             }
             Effect::Check {
                 attempt,
-                so_far,
+                mut so_far,
                 answer,
             } => {
+                so_far.worked = self.worked;
                 let result = self.check(&so_far, &answer).await;
                 let mut step = step(Stage::Check, attempt);
                 step.checks = result
@@ -330,23 +345,32 @@ impl<'a> Drive<'a> {
             prompt.sampling.seed = seed;
         }
         let written = Mutex::new(String::new());
+        let asked = Instant::now();
+        let at_work = Mutex::new(None);
         // More candidates are asked for while the first is on the screen already.
         let is_shown = which.is_none_or(|which| which.first == 0);
-        let sink = |news: News<'_>| match state_of(news) {
-            Ok(state) => (self.around.watch)(RunEvent::Model { state }),
-            Err(piece) if is_shown => {
-                lock(&written).push_str(piece);
-                (self.around.watch)(RunEvent::Token {
-                    text: piece.to_owned(),
-                });
+        let sink = |news: News<'_>| {
+            if matches!(news, News::Reading { .. } | News::Piece(_)) {
+                lock(&at_work).get_or_insert_with(Instant::now);
             }
-            Err(_) => {}
+            match state_of(news) {
+                Ok(state) => (self.around.watch)(RunEvent::Model { state }),
+                Err(piece) if is_shown => {
+                    lock(&written).push_str(piece);
+                    (self.around.watch)(RunEvent::Token {
+                        text: piece.to_owned(),
+                    });
+                }
+                Err(_) => {}
+            }
         };
         let answer = unless_cancelled(self.around.cancel, self.answer(&prompt, which, &sink));
         let (texts, usage, first_token_ms) = tokio::select! {
             answer = answer => answer.unwrap_or(Err(ModelError::Cancelled))?,
             never = self.save_partials(&written) => match never {},
         };
+        let since = lock(&at_work).unwrap_or(asked);
+        self.worked += since.elapsed();
         self.count(usage, first_token_ms);
         Ok(texts)
     }
@@ -473,8 +497,8 @@ fn millis(duration: Duration) -> u32 {
     u32::try_from(duration.as_millis()).unwrap_or(u32::MAX)
 }
 
-fn lock(written: &Mutex<String>) -> std::sync::MutexGuard<'_, String> {
-    written.lock().unwrap_or_else(PoisonError::into_inner)
+fn lock<T>(shared: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]

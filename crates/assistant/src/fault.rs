@@ -121,6 +121,14 @@ pub enum Code {
     HistoryUnusable,
     /// The history was written by a newer Deskhand.
     HistoryTooNew,
+    /// A file of runs cannot be brought in: it is none, or it is damaged.
+    ImportInvalid,
+    /// A file is no backup, or it is damaged.
+    BackupInvalid,
+    /// A file of runs or a backup was written by a newer Deskhand.
+    FileTooNew,
+    /// There is something already where a backup was to be brought back.
+    RestoreRefused,
     /// A mistake of ours.
     Internal,
 }

@@ -21,6 +21,8 @@ pub mod inputs;
 pub mod report;
 pub mod run;
 
+use std::time::Duration;
+
 use async_trait::async_trait;
 use tokio_util::sync::CancellationToken;
 
@@ -120,6 +122,9 @@ pub struct SoFar {
     pub failed: Vec<Attempt>,
     /// Candidates of the present attempt among which no choice could be made yet.
     pub undecided: Vec<String>,
+    /// How long the model has worked for this run: reading and writing, without what was spent on
+    /// waiting for its turn and on loading it. The driver fills it in, which alone has a clock.
+    pub worked: Duration,
 }
 
 /// What came for one attempt.

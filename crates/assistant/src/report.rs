@@ -54,7 +54,8 @@ pub struct Timings {
     pub total: u32,
     /// From the first question to the model until its first token.
     pub first_token: Option<u32>,
-    /// By stage: `ground`, `draft`, `check`.
+    /// By stage: `ground`, `draft`, `check`; and `first_part`, from the beginning until the first part
+    /// of something that grows was there.
     pub stages: BTreeMap<String, u32>,
 }
 

@@ -1,15 +1,17 @@
 //! The command line as it is written. Names here are a contract: scripts depend on them.
 
 mod books;
+mod history;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use books::{
-    BookCommand, BookWords, EntriesOptions, HandOver, ImportOptions, NewBook, OpenBook,
-    StatementsOptions,
+    AttachedFile, BookCommand, BookWords, EntriesOptions, FileToAttach, HandOver, ImportOptions,
+    NewBook, OpenBook, StatementsOptions,
 };
+pub use history::{Filter, HistoryCommand, RunStatus, RunsFormat, RunsOptions, UsageBy};
 
 /// Task assistants for people who do not program, without a window.
 #[derive(Debug, Parser)]
@@ -222,62 +224,6 @@ pub struct BatchOptions {
     /// Seed for the sampler
     #[arg(long)]
     pub seed: Option<u32>,
-}
-
-/// What to do with runs that were kept.
-#[derive(Debug, Subcommand)]
-pub enum HistoryCommand {
-    /// Newest first
-    List {
-        /// Print JSON
-        #[arg(long)]
-        json: bool,
-        /// Most runs to list
-        #[arg(long, default_value_t = 50)]
-        limit: u32,
-        /// Only those of this assistant
-        #[arg(long)]
-        assistant: Option<String>,
-        /// Only those that are pinned
-        #[arg(long)]
-        pinned: bool,
-    },
-    /// Runs whose inputs or outputs have these words
-    Search {
-        /// The words
-        query: String,
-        /// Print JSON
-        #[arg(long)]
-        json: bool,
-    },
-    /// Everything about one run, as JSON
-    Show {
-        /// Its id, the beginning of its id, or `last`
-        run: String,
-    },
-    /// Pin a run, so that it is found at once
-    Pin {
-        /// Its id, the beginning of its id, or `last`
-        run: String,
-    },
-    /// Let go of a pinned run
-    Unpin {
-        /// Its id, the beginning of its id, or `last`
-        run: String,
-    },
-    /// Forget a run
-    Delete {
-        /// Its id, the beginning of its id, or `last`
-        run: String,
-    },
-    /// Run it again with the same inputs
-    Rerun {
-        /// Its id, the beginning of its id, or `last`
-        run: String,
-        /// Print the report as one JSON object
-        #[arg(long)]
-        json: bool,
-    },
 }
 
 /// What to do with the models' files.

@@ -7,8 +7,8 @@ use desk::{BookCreation, BookImport, BookOpening, BookPosted, BookQuery, BookVie
 
 use crate::Outcome;
 use crate::arguments::{
-    BookCommand, BookWords, EntriesOptions, HandOver, ImportOptions, NewBook, OpenBook,
-    StatementsOptions,
+    AttachedFile, BookCommand, BookWords, EntriesOptions, FileToAttach, HandOver, ImportOptions,
+    NewBook, OpenBook, StatementsOptions,
 };
 use crate::print;
 
@@ -51,6 +51,8 @@ pub async fn books(desk: &Desk, command: BookCommand) -> Outcome {
             to,
             json,
         } => posted(&desk.move_posting(&name, entry, &from, &to).await?, json)?,
+        BookCommand::Attach(options) => attach(desk, options).await?,
+        BookCommand::Attached(options) => save_attached(desk, options).await?,
         BookCommand::Lock { name, through } => {
             desk.lock_book(&name, through.as_deref()).await?;
         }
@@ -59,6 +61,26 @@ pub async fn books(desk: &Desk, command: BookCommand) -> Outcome {
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+async fn attach(desk: &Desk, options: FileToAttach) -> Result<(), Fault> {
+    let FileToAttach {
+        name, entry, file, ..
+    } = options;
+    let attached = desk.attach_to_entry(&name, entry, &file).await?;
+    print::books::attached(&attached, options.json)
+}
+
+async fn save_attached(desk: &Desk, options: AttachedFile) -> Result<(), Fault> {
+    let AttachedFile {
+        name,
+        entry,
+        file,
+        to,
+    } = options;
+    desk.save_attachment(&name, entry, &file, &to).await?;
+    eprintln!("{}", to.display());
+    Ok(())
 }
 
 async fn create(desk: &Desk, new: NewBook) -> Result<(), Fault> {

@@ -20,7 +20,7 @@ mod services;
 
 use std::process::ExitCode;
 
-use arguments::{Arguments, Command, NetworkState};
+use arguments::{Arguments, Command, HistoryCommand, NetworkState};
 use assistant::{Code, Fault};
 use clap::Parser;
 use desk::{Desk, DeskOptions, Drafts, Priority};
@@ -56,6 +56,10 @@ fn exit_code(fault: &Fault) -> ExitCode {
 }
 
 async fn perform(arguments: Arguments) -> Outcome {
+    // The folder into which a backup comes back must be empty, and opening a desk fills it.
+    if let Command::History(HistoryCommand::Restore { file, to, json }) = arguments.command {
+        return history::restore(arguments.data_dir, &file, to, json).await;
+    }
     let kept = arguments.keep_drafts.map(Drafts::Keep);
     let desk = Desk::open(DeskOptions {
         drafts: kept.or(arguments.from_drafts.map(Drafts::Replay)),

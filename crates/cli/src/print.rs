@@ -167,7 +167,7 @@ fn shortened(text: &str) -> String {
 }
 
 /// Prints columns that line up, in wide Chinese characters too.
-fn table(columns: &[String], rows: &[Vec<String>]) {
+pub fn table(columns: &[String], rows: &[Vec<String>]) {
     let widths: Vec<usize> = (0..columns.len())
         .map(|index| {
             rows.iter()

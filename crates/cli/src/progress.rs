@@ -104,3 +104,12 @@ pub fn bytes_bar(total: u64) -> ProgressBar {
     }
     bar
 }
+
+/// A bar for things that can be counted; silent where there is no terminal.
+pub fn count_bar() -> ProgressBar {
+    let bar = ProgressBar::new(0);
+    if let Ok(style) = ProgressStyle::with_template("[{bar:32}] {pos}/{len} {eta}") {
+        bar.set_style(style.progress_chars("=> "));
+    }
+    bar
+}

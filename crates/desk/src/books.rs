@@ -3,6 +3,7 @@
 //! A book is a file under the person's data, opened when it is first asked for and kept open. Other
 //! programs may write to it meanwhile, so what they wrote is read before anything is answered.
 
+mod attach;
 mod begin;
 mod edit;
 mod info;
@@ -24,7 +25,8 @@ use crate::{Desk, Folders};
 pub use begin::BookOpening;
 pub use edit::{BookCreation, BookImport, BookPosted};
 pub use info::{
-    BookEntryInfo, BookPostingInfo, BookSummary, BookVerified, ImportedBalance, ImportedFile,
+    BookEntryInfo, BookFileInfo, BookPostingInfo, BookSummary, BookVerified, ImportedBalance,
+    ImportedFile,
 };
 pub(crate) use known::BookMemory;
 pub use months::{BookMonths, BookSeries};

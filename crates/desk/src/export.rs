@@ -79,6 +79,33 @@ impl Language {
             Self::SimplifiedChinese => export::Words::SIMPLIFIED_CHINESE,
         }
     }
+
+    /// The words of documents of runs.
+    pub(crate) fn run_words(self) -> export::runs::RunWords {
+        match self {
+            Self::English => export::runs::RunWords::ENGLISH,
+            Self::TraditionalChinese => export::runs::RunWords::TRADITIONAL_CHINESE,
+            Self::SimplifiedChinese => export::runs::RunWords::SIMPLIFIED_CHINESE,
+        }
+    }
+
+    /// Its name in documents.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::TraditionalChinese => "zh-Hant",
+            Self::SimplifiedChinese => "zh-Hans",
+        }
+    }
+
+    /// What is said in this language.
+    pub(crate) fn of(self, text: &assistant::description::Localized) -> &str {
+        match self {
+            Self::English => &text.en,
+            Self::TraditionalChinese => &text.zh_hant,
+            Self::SimplifiedChinese => &text.zh_hans,
+        }
+    }
 }
 
 impl Desk {

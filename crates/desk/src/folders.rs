@@ -14,6 +14,16 @@ pub struct Folders {
 }
 
 impl Folders {
+    /// Where the data would lie, without making anything: for who brings a backup back into a place
+    /// that has to be empty.
+    ///
+    /// # Errors
+    /// When there is no home folder.
+    pub fn place(data_dir: Option<PathBuf>) -> Result<PathBuf, Fault> {
+        let told = data_dir.or_else(|| std::env::var_os("DESKHAND_DATA_DIR").map(PathBuf::from));
+        told.or_else(usual_place).ok_or_else(homeless)
+    }
+
     /// The folder asked for, or the one named by `DESKHAND_DATA_DIR`, or the system's usual place.
     ///
     /// # Errors
@@ -22,12 +32,7 @@ impl Folders {
         let told = data_dir.or_else(|| std::env::var_os("DESKHAND_DATA_DIR").map(PathBuf::from));
         let is_told = told.is_some();
         let usual_cache = (!is_told).then(usual_cache).flatten();
-        let data = told.or_else(usual_place).ok_or_else(|| {
-            Fault::new(
-                Code::FileUnreadable,
-                "There is no home folder to keep data in: name one with --data-dir.",
-            )
-        })?;
+        let data = told.or_else(usual_place).ok_or_else(homeless)?;
         let folders = Self {
             cache: usual_cache.unwrap_or_else(|| data.join("cache")),
             data,
@@ -75,6 +80,13 @@ impl Folders {
     pub fn webview(&self) -> PathBuf {
         self.data.join("webview")
     }
+}
+
+fn homeless() -> Fault {
+    Fault::new(
+        Code::FileUnreadable,
+        "There is no home folder to keep data in: name one with --data-dir.",
+    )
 }
 
 fn usual_cache() -> Option<PathBuf> {

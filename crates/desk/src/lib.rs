@@ -4,15 +4,21 @@
 //! This is the composition root: the only crate that knows which parts there are. It holds no
 //! rules of any showcase and no words for the screen.
 
+mod archive;
+mod backup;
 mod books;
+mod compare;
 mod connections;
 mod export;
 mod folders;
 mod models;
 mod notes;
+mod offers;
 mod own;
 mod pages;
 mod places;
+mod preferences;
+mod retention;
 mod runs;
 mod samples;
 mod schema;
@@ -20,6 +26,7 @@ mod services;
 mod settings;
 mod sheets;
 mod toml_file;
+mod usage;
 
 use std::sync::Arc;
 
@@ -29,15 +36,21 @@ use model::ModelId;
 
 pub use self::pages::PageFormat;
 pub use ::pages::PageChoices;
+pub use ::pages::PageCode;
 pub use ::pages::edit::Edit as PageEdit;
 pub use ::pages::render::PagePreview;
+pub use archive::{
+    ExportedRuns, ImportNote, ImportedRuns, JobProgress, RunsExport, RunsFormat, TellProgress,
+};
+pub use backup::{BackupFile, BackupManifest, RestoredBackup, WrittenBackup, restore};
 pub use books::{
-    BookCreation, BookEntries, BookEntryInfo, BookExportFormat, BookImport, BookMonths,
-    BookOpening, BookPosted, BookPostingInfo, BookQuery, BookSeries, BookStatements, BookSummary,
-    BookVerified, BookView, Comparison, ImportedBalance, ImportedFile, NamedStatement,
+    BookCreation, BookEntries, BookEntryInfo, BookExportFormat, BookFileInfo, BookImport,
+    BookMonths, BookOpening, BookPosted, BookPostingInfo, BookQuery, BookSeries, BookStatements,
+    BookSummary, BookVerified, BookView, Comparison, ImportedBalance, ImportedFile, NamedStatement,
     PeriodChoice, SAMPLE_BOOK, TieInfo, USUAL_BOOK,
 };
 pub use chess::ChessPosition;
+pub use compare::{ComparedLine, ComparedRun, RunComparison};
 pub use connections::{
     ConnectionEdit, ConnectionInfo, Connections, DatabaseReport, ServerForm, password_variable,
 };
@@ -45,13 +58,16 @@ pub use export::{ExportFormat, Language, write_whole};
 pub use folders::Folders;
 pub use models::{Drafts, ModelInfo, Models, Priority, PullProgress, PullSource};
 pub use notes::NoteInfo;
+pub use offers::{FileOffer, FileOffers};
 pub use own::{AssistantVersion, ExampleResult, ExamplesReport, OwnAssistant, check_names};
+pub use preferences::SettingsInfo;
 pub use presets::PresetFile;
 pub use runs::{RunRequest, Watch};
 pub use samples::Sample;
 pub use schema::{ColumnInfo, KeyInfo, MeaningInfo, SchemaInfo, TableInfo};
 pub use services::{ConnectionReport, ServiceEdit, ServiceInfo, Services, read_key};
 pub use settings::ModelChoices;
+pub use usage::UsageLine;
 
 /// Where the desk keeps things, and which model it asks unless told otherwise.
 #[derive(Debug, Clone, Default)]
@@ -80,6 +96,7 @@ pub struct Desk {
     models: Arc<Models>,
     services: Arc<Services>,
     history: History,
+    retention: retention::Retention,
     running: runs::Running,
     shelf: Arc<books::Shelf>,
     settings: Arc<settings::Settings>,
@@ -160,6 +177,7 @@ impl Desk {
             places,
             connections,
             notes,
+            retention: retention::Retention::new(&folders),
             folders,
             assistants,
             presets,

@@ -5,9 +5,9 @@ mod picture;
 
 use std::path::Path;
 
-use ::pages::PageChoices;
 use ::pages::edit::Edit;
 use ::pages::render::PagePreview;
+use ::pages::{PageChoices, PageCode};
 use assistant::artifact::PageResult;
 use assistant::{Code, Fault};
 use serde::{Deserialize, Serialize};
@@ -34,6 +34,21 @@ impl Desk {
     /// When the plan of the page is damaged or a change cannot be made.
     pub fn change_page(&self, page: &PageResult, edits: &[Edit]) -> Result<PageResult, Fault> {
         ::pages::change(page, edits)
+    }
+
+    /// A page whose code was changed by hand, if that passes; otherwise what is wrong with it.
+    ///
+    /// # Errors
+    /// When the work cannot be done at all.
+    pub async fn change_page_code(
+        &self,
+        page: PageResult,
+        html: String,
+    ) -> Result<PageCode, Fault> {
+        let work = tokio::task::spawn_blocking(move || ::pages::code::take(&page, &html));
+        work.await.map_err(|error| {
+            Fault::new(Code::Internal, "The code could not be looked at.").with("detail", error)
+        })
     }
 
     /// A page with its parts marked, as it is shown where they are taken hold of.

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use assistant::Fault;
+use assistant::{Code, Fault};
 use model::ModelId;
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +17,9 @@ use crate::toml_file::TomlFile;
 
 /// A gigabyte of memory is given back after a coffee break; loading it again takes a second or two.
 const IDLE_MINUTES: u32 = 15;
+
+/// Longer than a day is for good, which has a setting of its own.
+const MOST_IDLE_MINUTES: u32 = 24 * 60;
 
 /// The entry for every assistant without one of its own.
 const DEFAULT: &str = "default";
@@ -39,6 +42,9 @@ struct Written {
     /// Minutes after which a model that nobody asks is unloaded; 0 keeps it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     idle_minutes: Option<u32>,
+    /// Whether the person has chosen how to begin.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    begun: bool,
     /// The program of a chess engine that speaks UCI; Stockfish is looked for where it is absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     chess_engine: Option<PathBuf>,
@@ -66,8 +72,42 @@ impl Settings {
 
     /// How long a model that nobody asks stays in memory; nothing when it stays for good.
     pub(crate) fn idle(&self) -> Result<Option<Duration>, Fault> {
-        let minutes = self.0.read()?.idle_minutes.unwrap_or(IDLE_MINUTES);
+        let minutes = self.idle_minutes()?;
         Ok((minutes > 0).then(|| Duration::from_secs(60 * u64::from(minutes))))
+    }
+
+    /// Minutes after which a model that nobody asks is unloaded; 0 keeps it.
+    pub(crate) fn idle_minutes(&self) -> Result<u32, Fault> {
+        Ok(self.0.read()?.idle_minutes.unwrap_or(IDLE_MINUTES))
+    }
+
+    /// Sets after how many minutes a model that nobody asks is unloaded; 0 keeps it.
+    pub(crate) fn set_idle_minutes(&self, minutes: u32) -> Result<(), Fault> {
+        if minutes > MOST_IDLE_MINUTES {
+            let sentence = format!(
+                "A model stays in memory for {MOST_IDLE_MINUTES} minutes at most, or for good with 0; {minutes} is too long."
+            );
+            return Err(Fault::new(Code::InputInvalid, sentence)
+                .with("input", "idle_minutes")
+                .with("most", MOST_IDLE_MINUTES));
+        }
+        self.0.change(|written| {
+            written.idle_minutes = Some(minutes);
+            Ok(())
+        })
+    }
+
+    /// Whether the person has chosen how to begin.
+    pub(crate) fn has_begun(&self) -> Result<bool, Fault> {
+        Ok(self.0.read()?.begun)
+    }
+
+    /// Remembers that the person has chosen how to begin.
+    pub(crate) fn begin(&self) -> Result<(), Fault> {
+        self.0.change(|written| {
+            written.begun = true;
+            Ok(())
+        })
     }
 
     /// Whether the person forbade any use of the network.

@@ -5,8 +5,8 @@ use std::path::Path;
 use assistant::artifact::BooksResult;
 use assistant::{Fault, RunId};
 use desk::{
-    BookCreation, BookEntries, BookExportFormat, BookImport, BookMonths, BookOpening, BookPosted,
-    BookQuery, BookStatements, BookSummary, BookVerified, BookView, ImportedFile,
+    BookCreation, BookEntries, BookExportFormat, BookFileInfo, BookImport, BookMonths, BookOpening,
+    BookPosted, BookQuery, BookStatements, BookSummary, BookVerified, BookView, ImportedFile,
 };
 use tauri::State;
 
@@ -85,6 +85,34 @@ pub async fn reverse_entry(
 ) -> Result<BookPosted, Fault> {
     let desk = desktop.desk()?;
     desk.reverse_entry(&book, entry, date.as_deref()).await
+}
+
+/// Attaches a copy of a file to an entry.
+#[tauri::command]
+#[specta::specta]
+pub async fn attach_to_entry(
+    desktop: State<'_, Desktop>,
+    book: String,
+    entry: u32,
+    path: String,
+) -> Result<BookFileInfo, Fault> {
+    let desk = desktop.desk()?;
+    desk.attach_to_entry(&book, entry, Path::new(&path)).await
+}
+
+/// Writes a file that is attached to an entry to a place that the person chose.
+#[tauri::command]
+#[specta::specta]
+pub async fn save_attachment(
+    desktop: State<'_, Desktop>,
+    book: String,
+    entry: u32,
+    name: String,
+    path: String,
+) -> Result<(), Fault> {
+    let desk = desktop.desk()?;
+    desk.save_attachment(&book, entry, &name, Path::new(&path))
+        .await
 }
 
 /// Takes a file of a bank or another program in.

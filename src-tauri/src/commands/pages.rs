@@ -4,7 +4,7 @@ use std::path::Path;
 
 use assistant::Fault;
 use assistant::artifact::PageResult;
-use desk::{PageChoices, PageEdit, PageFormat, PagePreview};
+use desk::{PageChoices, PageCode, PageEdit, PageFormat, PagePreview};
 use tauri::State;
 
 use crate::Desktop;
@@ -18,6 +18,17 @@ pub async fn change_page(
     edits: Vec<PageEdit>,
 ) -> Result<PageResult, Fault> {
     desktop.desk()?.change_page(&page, &edits)
+}
+
+/// A page whose code was changed by hand, if that passes; otherwise what is wrong with it.
+#[tauri::command]
+#[specta::specta]
+pub async fn change_page_code(
+    desktop: State<'_, Desktop>,
+    page: PageResult,
+    html: String,
+) -> Result<PageCode, Fault> {
+    desktop.desk()?.change_page_code(page, html).await
 }
 
 /// A page with its parts marked, as it is shown where they are taken hold of.

@@ -45,6 +45,16 @@ pub fn artifacts() -> PathBuf {
     folder
 }
 
+/// The rules of accessibility, as the window's own tests use them.
+///
+/// # Panics
+/// When the packages of the window have not been installed.
+#[must_use]
+pub fn axe() -> String {
+    let path = root().join("ui/node_modules/axe-core/axe.min.js");
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
 fn root() -> PathBuf {
     // Cargo sets it for tests that it runs; compiled in, it would be another clone's.
     let manifest = std::env::var_os("CARGO_MANIFEST_DIR").expect("run this through cargo");

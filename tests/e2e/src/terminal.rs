@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::process::Command;
+use std::sync::Arc;
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -11,20 +12,44 @@ use crate::process::{Ended, PATIENCE, Running};
 
 /// `deskhand-cli` with a data folder of its own.
 pub struct Terminal {
-    data: TempDir,
+    data: Arc<TempDir>,
     model: &'static str,
 }
 
 impl Terminal {
-    /// A fresh data folder and the small model.
+    /// A fresh data folder of somebody who has begun, and the small model.
     ///
     /// # Panics
     /// When there can be no temporary folder.
     #[must_use]
     #[expect(clippy::new_without_default, reason = "it makes a folder")]
     pub fn new() -> Self {
+        let terminal = Self::unopened();
+        let settings = terminal.data().join("settings.toml");
+        std::fs::write(settings, "begun = true\n").expect("the data folder can be written");
+        terminal
+    }
+
+    /// A data folder that nobody has opened yet, so that the window asks how to begin.
+    ///
+    /// # Panics
+    /// When there can be no temporary folder.
+    #[must_use]
+    pub fn unopened() -> Self {
         let data = tempfile::tempdir().expect("a temporary folder can be made");
-        Self { data, model: MODEL }
+        Self {
+            data: Arc::new(data),
+            model: MODEL,
+        }
+    }
+
+    /// The same data folder once more, for a window after another.
+    #[must_use]
+    pub fn again(&self) -> Self {
+        Self {
+            data: Arc::clone(&self.data),
+            model: self.model,
+        }
     }
 
     /// The same with another model.

@@ -274,14 +274,14 @@ impl Window {
             .unwrap_or_else(|error| panic!("{selector}: {error}"));
     }
 
-    /// Clicks on a point of an element, told from its middle.
+    /// Clicks on a point of the window. An element is no help for that: WebDriver counts from the middle
+    /// of what is in view of it, which is not its middle where part of it is scrolled away.
     ///
     /// # Panics
     /// When the pointer cannot get there.
-    pub async fn click_at(&self, element: Element, [x, y]: [f64; 2]) {
+    pub async fn click_at(&self, [x, y]: [f64; 2]) {
         let mouse = MouseActions::new("mouse".to_owned())
-            .then(PointerAction::MoveToElement {
-                element,
+            .then(PointerAction::MoveTo {
                 duration: None,
                 x,
                 y,
@@ -325,6 +325,26 @@ impl Window {
             field.value = arguments[1];
             field.dispatchEvent(new InputEvent('input', { bubbles: true }));";
         self.script(script, vec![id.into(), text.into()]).await;
+    }
+
+    /// Presses keys where the focus is.
+    ///
+    /// # Panics
+    /// When nothing takes them.
+    pub async fn keys(&self, keys: &str) {
+        let holder = self.client.active_element().await;
+        let holder = holder.unwrap_or_else(|error| panic!("nothing has the focus: {error}"));
+        let pressed = holder.send_keys(keys).await;
+        pressed.unwrap_or_else(|error| panic!("{keys:?}: {error}"));
+    }
+
+    /// Makes the window that large.
+    ///
+    /// # Panics
+    /// When it cannot be.
+    pub async fn resize(&self, [width, height]: [u32; 2]) {
+        let made = self.client.set_window_size(width, height).await;
+        made.unwrap_or_else(|error| panic!("{width} x {height}: {error}"));
     }
 
     /// The statement in the editor.

@@ -41,6 +41,14 @@ export class FormController {
     for (const field of this.fields) this.set(field.name, inputs[field.name] ?? '');
   }
 
+  /** Takes what was written when the window was closed, as far as there is such a field. */
+  restoreLeft(values: Readonly<Record<string, string>>): void {
+    for (const field of this.fields) {
+      const value = values[field.name];
+      if (value !== undefined) this.set(field.name, value);
+    }
+  }
+
   set(name: string, value: string): void {
     this.values[name] = value;
     this.#refusal = null;

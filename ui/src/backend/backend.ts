@@ -15,8 +15,10 @@ import type {
   ChessResult,
   Description,
   Fault,
+  FileOffers,
   Place,
   PageChoices,
+  PageCode,
   PageEdit,
   PageFormat,
   PagePreview,
@@ -27,9 +29,11 @@ import type {
   RunRecord,
   RunSummary,
   SchemaInfo,
+  SettingsInfo,
   Wanted,
 } from './bindings';
 import type { BookBackend } from './bookBackend';
+import type { KeepingBackend } from './keeping';
 import type { Language } from '../i18n/message';
 import type { PresetShelf } from './presets';
 import type { ModelCard, ModelChoices, Service, ServiceInfo, ServiceTest } from './library';
@@ -54,9 +58,17 @@ export interface Posted {
   readonly learned?: number;
 }
 
+/** A file that is dragged over the window: it hangs there, was let go, or is gone again. */
+export type FileDrop =
+  | { readonly state: 'over' }
+  | { readonly state: 'gone' }
+  | { readonly state: 'let-go'; path: string };
+
 export interface Backend {
   /** Books in double entry. */
   readonly bookshelf: BookBackend;
+  /** What is done with runs that were kept. */
+  readonly keeping: KeepingBackend;
   /** Every assistant there is, in the order of the rail. */
   assistants(): Promise<Description[]>;
   /** Version, folder and samples. */
@@ -69,6 +81,18 @@ export interface Backend {
   isOffline(): Promise<boolean>;
   /** Forbids any use of the network but to this machine itself, or allows it again. */
   setOffline(offline: boolean): Promise<void>;
+  /** The settings that hold for every run. */
+  settings(): Promise<SettingsInfo>;
+  /** After how many minutes a model that nobody asks is unloaded; 0 keeps it. */
+  setIdleMinutes(minutes: number): Promise<void>;
+  /** Remembers that the person has chosen how to begin. */
+  beginWork(): Promise<void>;
+  /** What can be done with a file. */
+  fileOffers(path: string): Promise<FileOffers>;
+  /** Tells of files that are dragged over the window, until what it gives is called. */
+  watchDrops(watch: (drop: FileDrop) => void): Promise<() => void>;
+  /** Shows the data folder in the system's own program for files. */
+  showDataFolder(): Promise<void>;
   /** Runs that are as wanted, newest first, older than `before`. */
   historyList(wanted: Wanted, limit: number, before: RunId | null): Promise<RunSummary[]>;
   /** One run with everything that was kept of it. */
@@ -128,6 +152,8 @@ export interface Backend {
   removeConnection(name: string): Promise<void>;
   /** A page after some changes, made without a model. */
   changePage(page: PageResult, edits: PageEdit[]): Promise<PageResult>;
+  /** A page whose code was changed by hand, if that passes; otherwise what is wrong with it. */
+  changePageCode(page: PageResult, html: string): Promise<PageCode>;
   /** A page with its parts marked, as it is shown where they are taken hold of. */
   previewPage(plan: string): Promise<PagePreview>;
   /** A picture of the person's, as a change of a page takes it. */

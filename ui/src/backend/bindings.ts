@@ -18,12 +18,47 @@ export const commands = {
 	setOffline: (offline: boolean) => typedError<null, Fault>(__TAURI_INVOKE("set_offline", { offline })),
 	/**  Runs that are as wanted, newest first, older than `before`. */
 	historyList: (wanted: Wanted, limit: number, before: RunId | null) => typedError<RunSummary[], Fault>(__TAURI_INVOKE("history_list", { wanted, limit, before })),
+	/**  What runs can be told apart by. */
+	historyChoices: () => typedError<HistoryChoices, Fault>(__TAURI_INVOKE("history_choices")),
 	/**  Everything about one run. */
 	historyShow: (run: RunId) => typedError<RunRecord, Fault>(__TAURI_INVOKE("history_show", { run })),
 	/**  Sets a run apart, or puts it back. */
 	historyStar: (run: RunId, starred: boolean) => typedError<null, Fault>(__TAURI_INVOKE("history_star", { run, starred })),
+	/**  Puts a tag on a run, or takes it off. */
+	historyTag: (run: RunId, tag: string, on: boolean) => typedError<null, Fault>(__TAURI_INVOKE("history_tag", { run, tag, on })),
 	/**  Forgets a run. */
 	historyDelete: (run: RunId) => typedError<null, Fault>(__TAURI_INVOKE("history_delete", { run })),
+	/**  Two runs side by side. */
+	historyCompare: (left: RunId, right: RunId, language: Language) => typedError<RunComparison, Fault>(__TAURI_INVOKE("history_compare", { left, right, language })),
+	/**  Writes runs into a file that the person chose. It is stopped by `cancel_pull` under the path. */
+	historyExport: (request: RunsExport, path: string, progress: Channel<JobProgress>) => typedError<ExportedRuns, Fault>(__TAURI_INVOKE("history_export", { request, path, progress })),
+	/**  Takes runs in from a file that the person chose. It is stopped by `cancel_pull` under the path. */
+	historyImport: (path: string, progress: Channel<JobProgress>) => typedError<ImportedRuns, Fault>(__TAURI_INVOKE("history_import", { path, progress })),
+	/**  Writes everything into one file. It is stopped by `cancel_pull` under the path. */
+	backUp: (path: string, progress: Channel<JobProgress>) => typedError<WrittenBackup, Fault>(__TAURI_INVOKE("back_up", { path, progress })),
+	/**
+	 *  Brings a backup back into a new folder beside the one in use. It is stopped by `cancel_pull` under
+	 *  the path.
+	 */
+	restoreBackup: (path: string, progress: Channel<JobProgress>) => typedError<RestoredBackup, Fault>(__TAURI_INVOKE("restore_backup", { path, progress })),
+	/**  Opens one more window, on another data folder. */
+	openDataFolder: (folder: string) => typedError<null, Fault>(__TAURI_INVOKE("open_data_folder", { folder })),
+	/**  Days after which a run that is not pinned is forgotten; nothing when runs are kept for ever. */
+	keepDays: () => typedError<number | null, Fault>(__TAURI_INVOKE("keep_days")),
+	/**  Sets that rule and follows it at once, or gives it up; how many runs were forgotten. */
+	setKeepDays: (days: number | null) => typedError<number, Fault>(__TAURI_INVOKE("set_keep_days", { days })),
+	/**  The run that the program was started to show. */
+	runToShow: () => typedError<RunId | null, Fault>(__TAURI_INVOKE("run_to_show")),
+	/**  The settings that hold for every run. */
+	settingsInfo: () => typedError<SettingsInfo, Fault>(__TAURI_INVOKE("settings_info")),
+	/**  Sets after how many minutes a model that nobody asks is unloaded; 0 keeps it. */
+	setIdleMinutes: (minutes: number) => typedError<null, Fault>(__TAURI_INVOKE("set_idle_minutes", { minutes })),
+	/**  Remembers that the person has chosen how to begin. */
+	beginWork: () => typedError<null, Fault>(__TAURI_INVOKE("begin_work")),
+	/**  What can be done with a file. */
+	fileOffers: (path: string) => typedError<FileOffers, Fault>(__TAURI_INVOKE("file_offers", { path })),
+	/**  Shows the data folder in the system's own program for files. */
+	showDataFolder: () => typedError<null, Fault>(__TAURI_INVOKE("show_data_folder")),
 	/**  What is in a database, by its path or name. */
 	databaseSchema: (database: string) => typedError<SchemaInfo, Fault>(__TAURI_INVOKE("database_schema", { database })),
 	/**  What comes of some moves in a position, and what is legal then. */
@@ -50,6 +85,8 @@ export const commands = {
 	removeConnection: (name: string) => typedError<null, Fault>(__TAURI_INVOKE("remove_connection", { name })),
 	/**  A page after some changes, made without a model. */
 	changePage: (page: PageResult, edits: PageEdit[]) => typedError<PageResult, Fault>(__TAURI_INVOKE("change_page", { page, edits })),
+	/**  A page whose code was changed by hand, if that passes; otherwise what is wrong with it. */
+	changePageCode: (page: PageResult, html: string) => typedError<PageCode, Fault>(__TAURI_INVOKE("change_page_code", { page, html })),
 	/**  A page with its parts marked, as it is shown where they are taken hold of. */
 	previewPage: (plan: string) => typedError<PagePreview, Fault>(__TAURI_INVOKE("preview_page", { plan })),
 	/**  What a page can be made to look like, and of what. */
@@ -135,6 +172,10 @@ export const commands = {
 	bookEntries: (book: string, query: BookQuery) => typedError<BookEntries, Fault>(__TAURI_INVOKE("book_entries", { book, query })),
 	/**  Undoes an entry by an opposite one. */
 	reverseEntry: (book: string, entry: number, date: string | null) => typedError<BookPosted, Fault>(__TAURI_INVOKE("reverse_entry", { book, entry, date })),
+	/**  Attaches a copy of a file to an entry. */
+	attachToEntry: (book: string, entry: number, path: string) => typedError<BookFileInfo, Fault>(__TAURI_INVOKE("attach_to_entry", { book, entry, path })),
+	/**  Writes a file that is attached to an entry to a place that the person chose. */
+	saveAttachment: (book: string, entry: number, name: string, path: string) => typedError<null, Fault>(__TAURI_INVOKE("save_attachment", { book, entry, name, path })),
 	/**  Takes a file of a bank or another program in. */
 	importIntoBook: (book: string, request: BookImport) => typedError<ImportedFile, Fault>(__TAURI_INVOKE("import_into_book", { book, request })),
 	/**  Writes a book into a file that the person chose. */
@@ -320,6 +361,8 @@ export type BookEntryInfo = {
 	reverses: number | null,
 	/**  The entry that undoes it. */
 	reversed_by: number | null,
+	/**  Files that prove it. */
+	attachments?: BookFileInfo[],
 };
 
 /**  A format to take a book away in. */
@@ -338,6 +381,16 @@ export type BookExportFormat =
 "pdf" | 
 /**  All of these in one archive. */
 "package";
+
+/**  A file that proves an entry. */
+export type BookFileInfo = {
+	/**  Name of the file. */
+	name: string,
+	/**  Length in bytes; at most 20,000,000. */
+	size: number,
+	/**  SHA-256 of the bytes, in hexadecimal digits. */
+	sha256: string,
+};
 
 /**  Which file to take in, and how. */
 export type BookImport = {
@@ -907,6 +960,14 @@ export type Code =
 "history-unusable" | 
 /**  The history was written by a newer Deskhand. */
 "history-too-new" | 
+/**  A file of runs cannot be brought in: it is none, or it is damaged. */
+"import-invalid" | 
+/**  A file is no backup, or it is damaged. */
+"backup-invalid" | 
+/**  A file of runs or a backup was written by a newer Deskhand. */
+"file-too-new" | 
+/**  There is something already where a backup was to be brought back. */
+"restore-refused" | 
 /**  A mistake of ours. */
 "internal";
 
@@ -980,6 +1041,24 @@ export type CommandResult = {
 	touches?: string[],
 	/**  Whether this did not pass its checks and must not be taken for an answer. */
 	draft: boolean,
+};
+
+/**  A line of two answers. */
+export type ComparedLine = {
+	/**  What stands in the one; nothing where it lacks the line. */
+	left: string | null,
+	/**  What stands in the other. */
+	right: string | null,
+};
+
+/**  One of two runs. */
+export type ComparedRun = {
+	/**  When it began: ISO 8601 in UTC. */
+	created_at: string,
+	/**  The model that answered. */
+	model: string | null,
+	/**  All of it, without what was written on the way. */
+	report: RunReport,
 };
 
 /**  What to compare a period with. */
@@ -1209,6 +1288,18 @@ export type ExportFormat =
 /**  A game of chess with what was found out about it. */
 "pgn";
 
+/**  What was carried away. */
+export type ExportedRuns = {
+	/**  How many runs. */
+	runs: number,
+	/**  How many files of theirs. */
+	files: number,
+	/**  How many files were too large, or not there any more. */
+	files_left_out: number,
+	/**  Letters that no font of this computer has; only a document for paper can lack any. */
+	lacking: string,
+};
+
 /**  Which part of an answer counts. */
 export type Extract = 
 /**  All of it. */
@@ -1275,6 +1366,29 @@ export type FieldKind =
 /**  Rows and columns, as comma- or tab-separated values. */
 "table";
 
+/**  One thing that can be done with a file. */
+export type FileOffer = 
+/**  It is put into a form. */
+{ does: "fill"; 
+/**  Id of the assistant. */
+assistant: string; 
+/**  Name of the field. */
+field: string; 
+/**  The file's path, or what stands in it. */
+value: string } | 
+/**  What a bank or another program of accounts wrote is taken into a book. */
+{ does: "books" } | 
+/**  It is an assistant, which comes to the person's own. */
+{ does: "bring" };
+
+/**  What can be done with a file, the likeliest first. */
+export type FileOffers = {
+	/**  Its name, without its folder. */
+	name: string,
+	/**  What takes it; nothing where no part of the desk does. */
+	offers: FileOffer[],
+};
+
 /**  Something that code found out about what the model wrote. */
 export type Finding = {
 	/**  What. */
@@ -1289,6 +1403,22 @@ export type Found = {
 	title: Piece[],
 	/**  A line of the answer or of what was filled in, where a word stands there and not in the title. */
 	excerpt: Piece[],
+};
+
+/**  What runs can be told apart by, beside their assistants. */
+export type HistoryChoices = {
+	/**  Every model that was to answer. */
+	models: string[],
+	/**  Every tag. */
+	tags: TagCount[],
+};
+
+/**  Something that was left out. */
+export type ImportNote = {
+	/**  The run, or where in the file it stands. */
+	place: string,
+	/**  `conflict`, or why it is no run. */
+	reason: string,
 };
 
 /**  The balance that a statement ends with. */
@@ -1323,8 +1453,30 @@ export type ImportedFile = {
 	notes: string[],
 };
 
+/**  What was brought in. */
+export type ImportedRuns = {
+	/**  Runs that are new. */
+	added: number,
+	/**  Runs that were here already. */
+	present: number,
+	/**  Runs of whose name another one is here, which stays. */
+	conflicts: number,
+	/**  What was no run. */
+	refused: number,
+	/**  The first of those that were left out, each with the reason. */
+	notes: ImportNote[],
+};
+
 /**  Values by field name. A field that is absent and one that is blank mean the same. */
 export type Inputs = { [key in string]: string };
+
+/**  How far something is that takes its time. */
+export type JobProgress = {
+	/**  What is done: runs, or bytes. */
+	done: number,
+	/**  How much there is in all; 0 where that is not known. */
+	total: number,
+};
 
 /**  Columns that point to another table. */
 export type KeyInfo = {
@@ -1500,6 +1652,14 @@ export type PageChoices = {
 	kinds: KindChoice[],
 	/**  What pictures can be about. */
 	motifs: MotifChoice[],
+};
+
+/**  What came of code that was changed by hand. */
+export type PageCode = {
+	/**  The page with that code; nothing where it did not pass, and the page stays as it was. */
+	page: PageResult | null,
+	/**  What was found, what is wrong first. */
+	audit: PageFinding[],
 };
 
 /**  How round corners are. */
@@ -1901,6 +2061,18 @@ export type Reading = {
 	row_count: number,
 };
 
+/**  What was brought back. */
+export type RestoredBackup = {
+	/**  The folder in which everything lies now. */
+	folder: string,
+	/**  When the backup was made: ISO 8601 in UTC. */
+	made_at: string,
+	/**  How many files. */
+	files: number,
+	/**  How many runs its history has. */
+	runs: number,
+};
+
 /**  What could come of a command. */
 export type Risk = 
 /**  It only looks. */
@@ -1909,6 +2081,20 @@ export type Risk =
 "changes" | 
 /**  It deletes or overwrites, sends out, needs an administrator, or runs what came from the network. */
 "dangerous";
+
+/**  Two runs side by side. */
+export type RunComparison = {
+	/**  The one. */
+	left: ComparedRun,
+	/**  The other. */
+	right: ComparedRun,
+	/**  Names of the inputs that differ. */
+	inputs: string[],
+	/**  Whether both came to the same. */
+	is_same: boolean,
+	/**  The answers line by line; lines of both stand beside each other. */
+	lines: ComparedLine[],
+};
 
 /**  One thing that happened. */
 export type RunEvent = 
@@ -2032,9 +2218,38 @@ export type RunSummary = {
 	total_ms: number | null,
 	/**  Whether the person has set it apart. */
 	starred: boolean,
+	/**  What the person calls it, in the order of letters. */
+	tags: string[],
 	/**  Where the words stand that were looked for; nothing where none were. */
 	found: Found | null,
 };
+
+/**  What is to be carried away, and as what. */
+export type RunsExport = {
+	/**  These runs, in this order; where there are none, all that are as wanted. */
+	runs: RunId[],
+	/**  Which runs, where none are named. */
+	wanted: Wanted,
+	/**  The kind of file. */
+	format: RunsFormat,
+	/**  Whether the files of the runs come along; the file is then an archive. */
+	with_files: boolean,
+	/**  Language of the words that a document has of its own. */
+	language: Language,
+};
+
+/**  A kind of file for runs. */
+export type RunsFormat = 
+/**  GitHub's Markdown. */
+"markdown" | 
+/**  A page in one file, without scripts. */
+"html" | 
+/**  Everything that was kept, to be taken in again. */
+"json" | 
+/**  A document for Word. */
+"docx" | 
+/**  A document for paper. */
+"pdf";
 
 /**  A sample by its name, which stands wherever a file may be named. */
 export type Sample = {
@@ -2093,6 +2308,14 @@ export type ServiceInfo = {
 	baseUrl: string | null,
 	/**  Where its key lies, if it has one that can be read now. */
 	keyPlace: Place | null,
+};
+
+/**  The settings of this desk. */
+export type SettingsInfo = {
+	/**  Minutes after which a model that nobody asks is unloaded; 0 keeps it. */
+	idle_minutes: number,
+	/**  Whether the person has still to choose how to begin. */
+	first_start: boolean,
 };
 
 /**  One worked example. */
@@ -2192,6 +2415,14 @@ export type TableInfo = {
 	keys: KeyInfo[],
 };
 
+/**  A tag and how many runs have it. */
+export type TagCount = {
+	/**  The tag. */
+	tag: string,
+	/**  How many runs have it. */
+	runs: number,
+};
+
 /**  Whether earlier turns are told. */
 export type Talk = 
 /**  The examples and this input, nothing else. */
@@ -2246,7 +2477,10 @@ export type Timings = {
 	total: number,
 	/**  From the first question to the model until its first token. */
 	first_token: number | null,
-	/**  By stage: `ground`, `draft`, `check`. */
+	/**
+	 *  By stage: `ground`, `draft`, `check`; and `first_part`, from the beginning until the first part
+	 *  of something that grows was there.
+	 */
 	stages: { [key in string]: number },
 };
 
@@ -2286,7 +2520,7 @@ export type Unresolved = {
 
 /**  Which runs are looked for. One that says nothing finds all. */
 export type Wanted = {
-	/**  Words that all stand in the title, the inputs or the output. */
+	/**  Words that all stand in the title, the inputs, the output or the tags. */
 	words: string,
 	/**  Id of the assistant. */
 	assistant: string | null,
@@ -2294,6 +2528,24 @@ export type Wanted = {
 	status: Status | null,
 	/**  Only those that the person has set apart. */
 	starred: boolean,
+	/**  Id of the model that was to answer. */
+	model?: string | null,
+	/**  A tag that they have. */
+	tag?: string | null,
+	/**  The first day on which they began, as `2026-03-31` where the program runs, or a moment in UTC. */
+	since?: string | null,
+	/**  The last such day, or the moment before which they began. */
+	until?: string | null,
+};
+
+/**  What was written into a backup. */
+export type WrittenBackup = {
+	/**  How many files. */
+	files: number,
+	/**  How many bytes they have. */
+	bytes: number,
+	/**  How many bytes the archive has. */
+	archive_bytes: number,
 };
 
 /* Tauri Specta runtime */

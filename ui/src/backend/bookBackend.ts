@@ -2,6 +2,7 @@
 import type {
   BookEntries,
   BookExportFormat,
+  BookFileInfo,
   BookMonths,
   BookOpening,
   BookPosted,
@@ -28,6 +29,10 @@ export interface BookBackend {
   reverseEntry(book: string, entry: number): Promise<BookPosted>;
   /** Puts what an entry posted to one account into another. */
   movePosting(book: string, entry: number, from: string, to: string): Promise<BookPosted>;
+  /** Attaches a copy of a file to an entry. */
+  attachToEntry(book: string, entry: number, path: string): Promise<BookFileInfo>;
+  /** Writes a file that is attached to an entry to a place. */
+  saveAttachment(book: string, entry: number, name: string, path: string): Promise<void>;
   /** Takes a file of a bank or of another program in. */
   importIntoBook(book: string, path: string): Promise<ImportedFile>;
   /** Writes a book into a file. */

@@ -24,12 +24,6 @@ export type {
 } from './bindings';
 export type PresetVersion = AssistantVersion;
 
-/** A file that is dragged over the window: it hangs there, was let go, or is gone again. */
-export type FileDrop =
-  | { readonly state: 'over' }
-  | { readonly state: 'gone' }
-  | { readonly state: 'let-go'; path: string };
-
 /** What the desk can do with assistants that are files. */
 export interface PresetShelf {
   /** The person's own. */
@@ -46,8 +40,6 @@ export interface PresetShelf {
   import(text: string): Promise<PresetFile>;
   /** The same from a file that the person chose. */
   importFile(path: string): Promise<PresetFile>;
-  /** Tells of files that are dragged over the window, until what it gives is called. */
-  watchDrops(watch: (drop: FileDrop) => void): Promise<() => void>;
   /** Writes one that is kept into a file that the person chose. */
   export(id: string, path: string): Promise<void>;
   /** Runs one as it is, saved or not. */

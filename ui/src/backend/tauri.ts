@@ -8,6 +8,7 @@ import { answered } from './answered';
 import type { Backend } from './backend';
 import { commands, type ExampleResult, type PullProgress, type RunEvent } from './bindings';
 import { tauriBooks } from './tauriBooks';
+import { tauriKeeping } from './tauriKeeping';
 
 function channel<T>(watch: (message: T) => void): Channel<T> {
   const events = new Channel<T>();
@@ -17,6 +18,7 @@ function channel<T>(watch: (message: T) => void): Channel<T> {
 
 export const tauri: Backend = {
   bookshelf: tauriBooks,
+  keeping: tauriKeeping,
   postProposal: (proposal, run, book) => answered(commands.postProposal(proposal, run, book)),
   assistants: () => answered(commands.assistants()),
   appInfo: () => answered(commands.appInfo()),
@@ -24,6 +26,20 @@ export const tauri: Backend = {
   cancelRun: async (run) => void (await answered(commands.cancelRun(run))),
   isOffline: () => answered(commands.isOffline()),
   setOffline: async (offline) => void (await answered(commands.setOffline(offline))),
+  settings: () => answered(commands.settingsInfo()),
+  setIdleMinutes: async (minutes) => void (await answered(commands.setIdleMinutes(minutes))),
+  beginWork: async () => void (await answered(commands.beginWork())),
+  fileOffers: (path) => answered(commands.fileOffers(path)),
+  watchDrops: (watch) =>
+    getCurrentWebview().onDragDropEvent(({ payload }) => {
+      if (payload.type === 'leave') watch({ state: 'gone' });
+      else if (payload.type === 'enter' && payload.paths.length > 0) watch({ state: 'over' });
+      else if (payload.type === 'drop') {
+        const [path] = payload.paths;
+        watch(path === undefined ? { state: 'gone' } : { state: 'let-go', path });
+      }
+    }),
+  showDataFolder: async () => void (await answered(commands.showDataFolder())),
   historyList: (wanted, limit, before) => answered(commands.historyList(wanted, limit, before)),
   historyShow: (run) => answered(commands.historyShow(run)),
   historyStar: async (run, starred) => void (await answered(commands.historyStar(run, starred))),
@@ -60,6 +76,7 @@ export const tauri: Backend = {
   testConnection: (connection, password) => answered(commands.testConnection(connection, password)),
   removeConnection: async (name) => void (await answered(commands.removeConnection(name))),
   changePage: (page, edits) => answered(commands.changePage(page, edits)),
+  changePageCode: (page, html) => answered(commands.changePageCode(page, html)),
   previewPage: (plan) => answered(commands.previewPage(plan)),
   readPhoto: (path) => answered(commands.readPhoto(path)),
   exportPage: async (html, format, path) =>
@@ -76,15 +93,6 @@ export const tauri: Backend = {
     versions: (id) => answered(commands.assistantVersions(id)),
     import: (text) => answered(commands.importAssistant(text)),
     importFile: (path) => answered(commands.importAssistantFile(path)),
-    watchDrops: (watch) =>
-      getCurrentWebview().onDragDropEvent(({ payload }) => {
-        if (payload.type === 'leave') watch({ state: 'gone' });
-        else if (payload.type === 'enter' && payload.paths.length > 0) watch({ state: 'over' });
-        else if (payload.type === 'drop') {
-          const [path] = payload.paths;
-          watch(path === undefined ? { state: 'gone' } : { state: 'let-go', path });
-        }
-      }),
     export: async (id, path) => void (await answered(commands.exportAssistant(id, path))),
     try: (file, request, watch) =>
       answered(commands.tryAssistant(file, request, channel<RunEvent>(watch))),

@@ -11,6 +11,9 @@ export const tauriBooks: BookBackend = {
   bookEntries: (book, query) => answered(commands.bookEntries(book, query)),
   reverseEntry: (book, entry) => answered(commands.reverseEntry(book, entry, null)),
   movePosting: (book, entry, from, to) => answered(commands.movePosting(book, entry, from, to)),
+  attachToEntry: (book, entry, path) => answered(commands.attachToEntry(book, entry, path)),
+  saveAttachment: async (book, entry, name, path) =>
+    void (await answered(commands.saveAttachment(book, entry, name, path))),
   importIntoBook: (book, path) =>
     answered(commands.importIntoBook(book, { path, account: null, currency: null })),
   exportBook: async (book, format, path, view) =>

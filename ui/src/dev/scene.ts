@@ -111,6 +111,30 @@ const SCRIPTS: Record<string, Script> = {
   builder: { canMake: true },
   'builder-tried': { canMake: true },
   'builder-new': { canMake: true },
+  welcome: { firstStart: true, models: models.map((model) => ({ ...model, present: false })) },
+  'welcome-busy': {
+    firstStart: true,
+    models: models.map((model) => ({ ...model, present: false })),
+    holdAt: 17,
+  },
+  'welcome-here': { firstStart: true },
+  around: { canMake: true },
+  'around-page': { canMake: true },
+  'around-settings': { models: manyModels, services },
+  'around-palette': { canMake: true },
+  'around-found': { canMake: true },
+  'around-keys': {},
+  'around-drop': {
+    offers: {
+      name: 'bank-2026.csv',
+      offers: [
+        { does: 'fill', assistant: 'sql', field: 'database', value: '/home/you/bank-2026.csv' },
+        { does: 'books' },
+        { does: 'fill', assistant: 'email', field: 'text', value: 'day,amount' },
+      ],
+    },
+  },
+  'around-nobody': { offers: { name: 'tune.mp3', offers: [] } },
   fields: {},
   'fields-day': {},
 };
@@ -128,6 +152,7 @@ export async function beginScene(target: HTMLElement): Promise<void> {
   const preferences = new Preferences(query.size > 0 ? undefined : localStorage);
   if (query.has('lang')) preferences.language = query.get('lang') as Language;
   if (query.has('theme')) preferences.theme = query.get('theme') as Theme;
+  if (query.has('text')) preferences.textSize = Number(query.get('text'));
   if (query.has('history')) preferences.isHistoryOpen = query.get('history') === 'open';
 
   const scene = query.get('scene') ?? (query.size > 0 ? 'idle' : 'live');
@@ -146,6 +171,8 @@ export async function beginScene(target: HTMLElement): Promise<void> {
   mount(Window, { target, props: { desk } });
   await desk.load();
   if (work) await perform(desk, work);
+  else if (scene.startsWith('welcome')) await arrive(desk, scene);
+  else if (scene.startsWith('around')) await goAbout(desk, scene);
   else if (scene.startsWith('builder')) await build(desk, scene);
   else if (scene.startsWith('gallery') || scene.startsWith('fields')) await browse(desk, scene);
   else if (scene.startsWith('models')) await manage(desk, scene);
@@ -161,6 +188,31 @@ async function perform(desk: Desk, { assistant, inputs, isLive }: WorkScene): Pr
   for (const [name, value] of Object.entries(inputs ?? {})) desk.form?.set(name, value);
   await desk.run();
   if (isLive && desk.runs.live) desk.runs.live.elapsedMs = 3000;
+}
+
+/** The first start, with a download under way. */
+async function arrive(desk: Desk, scene: string): Promise<void> {
+  const model = desk.models.find(desk.models.standard);
+  if (scene === 'welcome-busy' && model) void desk.models.pull(model.id);
+  await tick();
+}
+
+/** What lies over the views, and those about the desk itself. */
+async function goAbout(desk: Desk, scene: string): Promise<void> {
+  if (scene === 'around') desk.showHelp(null);
+  if (scene === 'around-page') desk.showHelp('sql');
+  if (scene === 'around-settings') desk.showSettings();
+  if (scene === 'around-keys') desk.shell.toggle('keys');
+  if (scene === 'around-drop' || scene === 'around-nobody')
+    await desk.shell.files.take('/home/you/bank-2026.csv');
+  if (scene !== 'around-palette' && scene !== 'around-found') return;
+  desk.shell.toggle('palette');
+  await tick();
+  if (scene === 'around-palette') return;
+  const line = document.querySelector<HTMLInputElement>(`[data-testid='${TestId.paletteInput}']`);
+  if (!line) return;
+  line.value = desk.preferences.language === 'en' ? 'da' : 'sj';
+  line.dispatchEvent(new InputEvent('input', { bubbles: true }));
 }
 
 /** An assistant being made: from nothing, or one that was tried and tested. */

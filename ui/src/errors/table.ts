@@ -80,6 +80,10 @@ export const faults: Record<Code, Entry> = {
   'run-unknown': entry('run-unknown', 'fixable'),
   'history-unusable': entry('history-unusable', 'broken', 'again'),
   'history-too-new': entry('history-too-new', 'fixable'),
+  'import-invalid': entry('import-invalid', 'fixable'),
+  'backup-invalid': entry('backup-invalid', 'fixable'),
+  'file-too-new': entry('file-too-new', 'fixable'),
+  'restore-refused': entry('restore-refused', 'fixable'),
   internal: entry('internal', 'broken', 'again'),
 };
 

@@ -14,6 +14,8 @@ export class ServicesController {
   all = $state.raw<readonly ServiceInfo[]>([]);
   isLoaded = $state(false);
   fault = $state.raw<Fault | null>(null);
+  /** Somebody wants to set one up, and is on the way to where that is done. */
+  isAsking = $state(false);
   /** By service; absent where nothing was tried. */
   trials = $state.raw<Readonly<Record<string, Trial>>>({});
   #backend: Backend;

@@ -11,7 +11,8 @@ if (typeof document !== 'undefined') {
   globalThis.ResizeObserver ??= StillObserver;
   globalThis.matchMedia ??= (media: string) =>
     ({
-      matches: true,
+      // Room and stillness are there; more contrast has to be asked for.
+      matches: !media.includes('contrast'),
       media,
       addEventListener: () => undefined,
       removeEventListener: () => undefined,

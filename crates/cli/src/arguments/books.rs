@@ -98,6 +98,10 @@ pub enum BookCommand {
         #[arg(long)]
         json: bool,
     },
+    /// Attach a copy of a file to an entry: a receipt, an invoice
+    Attach(FileToAttach),
+    /// Write a file that is attached to an entry
+    Attached(AttachedFile),
     /// Let nothing be posted up to a day any more; lifts the lock when no day is named
     Lock {
         /// Name of the book
@@ -116,6 +120,34 @@ pub enum BookCommand {
         #[arg(long)]
         json: bool,
     },
+}
+
+/// A file that proves an entry.
+#[derive(Debug, Args)]
+pub struct FileToAttach {
+    /// Name of the book
+    pub name: String,
+    /// The entry
+    pub entry: u32,
+    /// The file, of 20 MB at most
+    pub file: PathBuf,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// A file that lies in a book, and where a copy is to go.
+#[derive(Debug, Args)]
+pub struct AttachedFile {
+    /// Name of the book
+    pub name: String,
+    /// The entry
+    pub entry: u32,
+    /// Name of the file, as `book entries` shows it
+    pub file: String,
+    /// Where to write it
+    #[arg(long, value_name = "FILE")]
+    pub to: PathBuf,
 }
 
 /// What statements are compared with, and in which words they are.

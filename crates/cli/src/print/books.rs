@@ -1,7 +1,7 @@
 //! Books on a terminal.
 
 use assistant::Fault;
-use desk::{BookEntries, BookEntryInfo, BookStatements, BookSummary, ImportedFile};
+use desk::{BookEntries, BookEntryInfo, BookFileInfo, BookStatements, BookSummary, ImportedFile};
 use unicode_width::UnicodeWidthStr as _;
 
 use super::json;
@@ -100,6 +100,17 @@ fn entry(entry: &BookEntryInfo) {
     if !entry.source.is_empty() {
         println!("    “{}”", entry.source);
     }
+    for file in &entry.attachments {
+        println!("    + {} ({} bytes)", file.name, file.size);
+    }
+}
+
+pub fn attached(file: &BookFileInfo, as_json: bool) -> Result<(), Fault> {
+    if as_json {
+        return json(file);
+    }
+    println!("+ {} ({} bytes)", file.name, file.size);
+    Ok(())
 }
 
 pub fn imported(imported: &ImportedFile, as_json: bool) -> Result<(), Fault> {

@@ -1,6 +1,6 @@
 //! What is done to books: making one, posting, undoing, locking, closing, taking files in.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use assistant::artifact::BooksResult;
@@ -260,7 +260,9 @@ impl Desk {
         let name = book.to_owned();
         let memory = Arc::clone(&self.memory);
         self.on_shelf(move |shelf| {
-            let bytes = read(Path::new(&request.path))?;
+            let too_large =
+                |megabytes, most| BookError::from(books::ImportError::TooLarge { megabytes, most });
+            let bytes = read(Path::new(&request.path), import::MOST_MEGABYTES, too_large)?;
             let file = import::read(&request.path, &bytes).map_err(BookError::from)?;
             if !shelf.has(&name)? {
                 let currency = request.currency.clone().or_else(|| currency_of(&file));
@@ -338,7 +340,12 @@ fn told(book: String, entries: Vec<u32>, imported: import::Imported) -> Imported
     }
 }
 
-fn read(path: &Path) -> Result<Vec<u8>, Fault> {
+/// A file of the person's that may have so many megabytes; what it is refused with otherwise.
+pub(super) fn read(
+    path: &Path,
+    most: u64,
+    too_large: impl FnOnce(u64, u64) -> BookError,
+) -> Result<Vec<u8>, Fault> {
     let unreadable = |error: &std::io::Error| {
         let code = match error.kind() {
             std::io::ErrorKind::NotFound => Code::FileNotFound,
@@ -352,12 +359,10 @@ fn read(path: &Path) -> Result<Vec<u8>, Fault> {
         .map_err(|error| unreadable(&error))?
         .len();
     let megabytes = length.div_ceil(1_000_000);
-    if megabytes > import::MOST_MEGABYTES {
-        let most = import::MOST_MEGABYTES;
-        return Err(BookError::from(books::ImportError::TooLarge { megabytes, most }).into());
+    if megabytes > most {
+        return Err(too_large(megabytes, most).into());
     }
-    let path = PathBuf::from(path);
-    std::fs::read(&path).map_err(|error| unreadable(&error))
+    std::fs::read(path).map_err(|error| unreadable(&error))
 }
 
 /// The currency that most postings of a proposal are in.

@@ -1,7 +1,7 @@
 //! What is told about books and entries.
 
 use assistant::artifact::Account;
-use books::{Book, BookError, Entry, Journal, Origin};
+use books::{Attachment, Book, BookError, Entry, Journal, Origin};
 use serde::{Deserialize, Serialize};
 
 /// A book in a list.
@@ -94,6 +94,30 @@ pub struct BookEntryInfo {
     pub reverses: Option<u32>,
     /// The entry that undoes it.
     pub reversed_by: Option<u32>,
+    /// Files that prove it.
+    #[serde(default)]
+    pub attachments: Vec<BookFileInfo>,
+}
+
+/// A file that proves an entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct BookFileInfo {
+    /// Name of the file.
+    pub name: String,
+    /// Length in bytes; at most 20,000,000.
+    pub size: u32,
+    /// SHA-256 of the bytes, in hexadecimal digits.
+    pub sha256: String,
+}
+
+impl BookFileInfo {
+    pub(super) fn of(file: &Attachment) -> Self {
+        Self {
+            name: file.name.clone(),
+            size: u32::try_from(file.size).unwrap_or(u32::MAX),
+            sha256: file.sha256.clone(),
+        }
+    }
 }
 
 /// A posting of an entry.
@@ -150,6 +174,11 @@ impl BookEntryInfo {
             origin: origin.to_owned(),
             reverses,
             reversed_by: entry.reversed_by,
+            attachments: journal
+                .attachments(entry.number)
+                .iter()
+                .map(BookFileInfo::of)
+                .collect(),
         }
     }
 }

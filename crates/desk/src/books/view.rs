@@ -355,11 +355,23 @@ impl Desk {
             let journal = book.journal();
             let periods = view.periods(journal)?;
             let statements = Statements::new(journal, periods, view.language.into());
-            let bytes = export::write(&statements, book.seal(), format.into())?;
+            let files = match format {
+                BookExportFormat::Package => proofs(book)?,
+                _ => Vec::new(),
+            };
+            let bytes = export::write_with(&statements, book.seal(), format.into(), &files)?;
             crate::write_whole(&path, &bytes)
         })
         .await
     }
+}
+
+/// The attached files with the names that they have in the archive.
+fn proofs(book: &books::Book) -> Result<Vec<(String, Vec<u8>)>, books::BookError> {
+    let files = book.journal().all_attachments();
+    files
+        .map(|file| Ok((file.file_name(), book.attached(file)?)))
+        .collect()
 }
 
 fn has_text(entry: &books::Entry, text: &str) -> bool {

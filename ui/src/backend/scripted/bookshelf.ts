@@ -4,6 +4,7 @@ import type {
   BookEntries,
   BookEntryInfo,
   BookExportFormat,
+  BookFileInfo,
   BookMonths,
   BookOpening,
   BookPosted,
@@ -41,6 +42,7 @@ const lunch: BookEntryInfo = {
   origin: 'written',
   reverses: null,
   reversed_by: null,
+  attachments: [],
 };
 
 const row = (label: string, figures: string[], more: object = {}) => ({
@@ -177,6 +179,19 @@ export class ScriptedBooks implements BookBackend {
   movePosting(book: string, entry: number, from: string, to: string): Promise<BookPosted> {
     this.done.push(['move', book, entry, from, to]);
     return this.#answer({ book, entries: [2, 3], learned: 1 });
+  }
+
+  attachToEntry(_book: string, entry: number, path: string): Promise<BookFileInfo> {
+    const file = { name: path.split('/').at(-1) ?? path, size: 48_200, sha256: SEAL };
+    this.#entries = this.#entries.map((one) =>
+      one.number === entry ? { ...one, attachments: [...(one.attachments ?? []), file] } : one,
+    );
+    return this.#answer(file);
+  }
+
+  saveAttachment(book: string, entry: number, name: string, path: string): Promise<void> {
+    this.done.push(['saved', book, entry, name, path]);
+    return this.#answer(undefined);
   }
 
   importIntoBook(book: string): Promise<ImportedFile> {

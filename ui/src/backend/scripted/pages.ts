@@ -1,5 +1,5 @@
 /** What the scripted desk knows of pages: a small one, and a few things to choose. */
-import type { PageChoices, PagePreview, PageResult } from '../bindings';
+import type { PageChoices, PageCode, PagePreview, PageResult } from '../bindings';
 
 export const pageChoices: PageChoices = {
   palettes: [
@@ -71,4 +71,11 @@ export function previewOf(plan: string): PagePreview {
       { ...part, id: 'hero/heading/0', kind: 'text', field: 'heading', text: 'Warm by seven' },
     ],
   };
+}
+
+/** What the desk makes of code: it knows the rules; here a script is wrong and everything else is right. */
+export function codeOf(page: PageResult, html: string): PageCode {
+  const passed = !html.includes('<script');
+  const audit = [{ rule: 'network', passed, detail: passed ? 'nothing is fetched' : 'line 3' }];
+  return { page: passed ? { ...page, html, plan: '', audit } : null, audit };
 }

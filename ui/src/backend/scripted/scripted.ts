@@ -4,7 +4,7 @@
  * It keeps the contract of the real one (a refusal is a fault, `ended` is the last event, every run
  * is in the history) and knows nothing of databases. Never part of what is shipped.
  */
-import type { Backend, ExportFormat, RunRequest } from '../backend';
+import type { Backend, ExportFormat, FileDrop, RunRequest } from '../backend';
 import type {
   AppInfo,
   ConnectionEdit,
@@ -15,8 +15,10 @@ import type {
   ChessResult,
   Description,
   Fault,
+  FileOffers,
   Place,
   PageChoices,
+  PageCode,
   PageEdit,
   PageFormat,
   PagePreview,
@@ -28,20 +30,22 @@ import type {
   RunSummary,
   Wanted,
   SchemaInfo,
+  SettingsInfo,
 } from '../bindings';
 import type { ModelCard, ModelChoices, Service, ServiceInfo, ServiceTest } from '../library';
 import { type BooksScript, ScriptedBooks } from './bookshelf';
 import { fault } from './fault';
+import { type KeepingScript, ScriptedKeeping } from './keeping';
 import { Library, type LibraryScript } from './library';
 import { Offices, type OfficesScript } from './offices';
 import { Names } from './names';
 import { answered, cancelled, type Play } from './plays';
-import { pageChoices, previewOf } from './pages';
+import { codeOf, pageChoices, previewOf } from './pages';
 import { shopSchema } from './schemas';
 import { Shelf } from './shelf';
 import { appInfo, models, sqlAssistant } from './shop';
 
-export interface Script extends Partial<LibraryScript>, OfficesScript, BooksScript {
+export interface Script extends Partial<LibraryScript>, OfficesScript, BooksScript, KeepingScript {
   /** 1 is the pace of life; 0 is at once. */
   pace?: number;
   play?: (run: string, request: RunRequest) => Play;
@@ -67,6 +71,13 @@ export interface Script extends Partial<LibraryScript>, OfficesScript, BooksScri
   /** What is in every database. */
   schema?: SchemaInfo;
   schemaFault?: Fault;
+  /** The person has still to choose how to begin. */
+  firstStart?: boolean;
+  /** What can be done with every file. */
+  offers?: FileOffers;
+  offersFault?: Fault;
+  /** Why the data folder cannot be shown. */
+  folderFault?: Fault;
   /** The schema is read until the end of days. */
   holdSchema?: boolean;
 }
@@ -101,11 +112,16 @@ export class Scripted implements Backend {
   readonly takenGames: ChessResult[] = [];
   /** Every change of a page that was asked for, for tests. */
   readonly pageEdits: PageEdit[] = [];
+  /** Who hears of files that are dragged over the window, for tests. */
+  readonly drops = new Set<(drop: FileDrop) => void>();
+  /** The settings as they are now, for tests. */
+  kept: SettingsInfo;
   #script: Script;
   /** What it keeps of models and of services, for tests. */
   readonly library: Library;
   readonly offices: Offices;
   readonly bookshelf: ScriptedBooks;
+  readonly keeping: ScriptedKeeping;
   /** What it keeps of databases, for tests. */
   readonly names = new Names();
   /** Every proposal that was posted, for tests. */
@@ -122,9 +138,11 @@ export class Scripted implements Backend {
 
   constructor(script: Script = {}) {
     this.#script = script;
+    this.kept = { idle_minutes: 15, first_start: script.firstStart ?? false };
     this.library = new Library({ models, ...script }, (time) => this.#pause(time));
     this.offices = new Offices(script);
     this.bookshelf = new ScriptedBooks(script);
+    this.keeping = new ScriptedKeeping(script, (run) => this.historyShow(run));
     this.#assistants = script.assistants ?? [sqlAssistant];
     if (script.canPost) {
       this.postProposal = async (proposal, run, book) => {
@@ -176,11 +194,43 @@ export class Scripted implements Backend {
     this.#isOffline = offline;
   }
 
+  async settings(): Promise<SettingsInfo> {
+    return this.kept;
+  }
+
+  async setIdleMinutes(minutes: number): Promise<void> {
+    this.kept = { ...this.kept, idle_minutes: minutes };
+  }
+
+  async beginWork(): Promise<void> {
+    this.kept = { ...this.kept, first_start: false };
+  }
+
+  async fileOffers(path: string): Promise<FileOffers> {
+    if (this.#script.offersFault) throw this.#script.offersFault;
+    const name = path.split('/').at(-1) ?? path;
+    return this.#script.offers ?? { name, offers: [{ does: 'bring' }] };
+  }
+
+  async watchDrops(watch: (drop: FileDrop) => void): Promise<() => void> {
+    this.drops.add(watch);
+    return () => void this.drops.delete(watch);
+  }
+
+  async showDataFolder(): Promise<void> {
+    if (this.#script.folderFault) throw this.#script.folderFault;
+  }
+
   async historyList(wanted: Wanted, limit: number, before: string | null): Promise<RunSummary[]> {
     return this.#records
       .filter(({ report }) => before === null || report.run < before)
       .toSorted((a, b) => (a.report.run < b.report.run ? 1 : -1))
-      .map((record) => sought(record, wanted, this.#stars.has(record.report.run)))
+      .map((record) =>
+        sought(record, wanted, {
+          starred: this.#stars.has(record.report.run),
+          tags: this.keeping.tagsOf(record.report.run),
+        }),
+      )
       .filter((one) => one !== null)
       .slice(0, limit);
   }
@@ -313,6 +363,10 @@ export class Scripted implements Backend {
     };
   }
 
+  async changePageCode(page: PageResult, html: string): Promise<PageCode> {
+    return codeOf(page, html);
+  }
+
   async readPhoto(): Promise<string> {
     return 'data:image/png;base64,AAAA';
   }
@@ -380,7 +434,10 @@ export class Scripted implements Backend {
   }
 }
 
-function summary({ created_at, inputs, report }: RunRecord, starred: boolean): RunSummary {
+/** What a person put on a run. */
+type Marks = Pick<RunSummary, 'starred' | 'tags'>;
+
+function summary({ created_at, inputs, report }: RunRecord, marks: Marks): RunSummary {
   return {
     run: report.run,
     assistant: report.assistant,
@@ -389,20 +446,25 @@ function summary({ created_at, inputs, report }: RunRecord, starred: boolean): R
     model: report.model ?? 'qwen2.5-coder-1.5b',
     created_at,
     total_ms: report.status === 'running' ? null : report.timings_ms.total,
-    starred,
+    ...marks,
     found: null,
   };
 }
 
 /** A run in a list, if it is as wanted: a play of what the desk's own search does. */
-function sought(record: RunRecord, wanted: Wanted, starred: boolean): RunSummary | null {
-  const one = summary(record, starred);
-  if (wanted.starred && !starred) return null;
+function sought(record: RunRecord, wanted: Wanted, marks: Marks): RunSummary | null {
+  const one = summary(record, marks);
+  if (wanted.starred && !marks.starred) return null;
+  if (wanted.tag && !marks.tags.includes(wanted.tag)) return null;
+  if (wanted.model && wanted.model !== one.model) return null;
+  const day = one.created_at.slice(0, 10);
+  if (wanted.since && day < wanted.since) return null;
+  if (wanted.until && day > wanted.until) return null;
   if (wanted.assistant !== null && wanted.assistant !== one.assistant) return null;
   if (wanted.status !== null && wanted.status !== one.status) return null;
   const words = wanted.words.toLowerCase().split(/\s+/u).filter(Boolean);
   if (words.length === 0) return one;
-  const text = JSON.stringify([record.inputs, record.report.artifact]).toLowerCase();
+  const text = JSON.stringify([record.inputs, record.report.artifact, marks.tags]).toLowerCase();
   if (!words.every((word) => text.includes(word))) return null;
   const at = (word: string): number => one.title.toLowerCase().indexOf(word);
   const first = words.find((word) => at(word) >= 0);

@@ -1,14 +1,7 @@
 /** The part of the scripted desk that makes assistants: it keeps files in memory and plays the rest. */
 import type { Description, RunEvent } from '../bindings';
 import type { RunRequest } from '../backend';
-import type {
-  FileDrop,
-  OwnPreset,
-  PresetFile,
-  PresetShelf,
-  PresetVersion,
-  ShotResult,
-} from '../presets';
+import type { OwnPreset, PresetFile, PresetShelf, PresetVersion, ShotResult } from '../presets';
 import { same, TONE_FILE } from './assistants';
 import { fault } from './fault';
 import { made } from './plays';
@@ -25,8 +18,6 @@ export class Shelf implements PresetShelf {
   readonly saved: PresetFile[] = [];
   /** What was exported, for tests. */
   readonly exported: { path: string; id: string }[] = [];
-  /** Who hears of files that are dragged over the window, for tests. */
-  readonly drops = new Set<(drop: FileDrop) => void>();
   readonly #desk: ShelfDesk;
   #isStopped = false;
 
@@ -92,11 +83,6 @@ export class Shelf implements PresetShelf {
   importFile(path: string): Promise<PresetFile> {
     const isScript = path.endsWith('.py');
     return this.import(isScript ? "gpt.add_example(Example('two plus two', '4'))" : '');
-  }
-
-  async watchDrops(watch: (drop: FileDrop) => void): Promise<() => void> {
-    this.drops.add(watch);
-    return () => void this.drops.delete(watch);
   }
 
   async export(id: string, path: string): Promise<void> {
