@@ -168,6 +168,9 @@ async fn attempt(
 }
 
 /// The last word on each line, with its moves held against the rules.
+///
+/// While a depth is being gone through, the better lines are of that depth and the others still of the
+/// one before: a move that has risen stands on both. It counts where it stands higher.
 fn found(from: &Situation, infos: &[uci::Info]) -> Found {
     let mut lines: Vec<(u32, Line)> = Vec::new();
     let mut depth = 0;
@@ -188,8 +191,17 @@ fn found(from: &Situation, infos: &[uci::Info]) -> Found {
         }
     }
     lines.sort_by_key(|(rank, _)| *rank);
+    let mut distinct: Vec<Line> = Vec::with_capacity(lines.len());
+    for (_, line) in lines {
+        if distinct
+            .iter()
+            .all(|known| known.moves.first() != line.moves.first())
+        {
+            distinct.push(line);
+        }
+    }
     Found {
-        lines: lines.into_iter().map(|(_, line)| line).collect(),
+        lines: distinct,
         depth,
         chosen: None,
     }

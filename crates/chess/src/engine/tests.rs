@@ -150,3 +150,28 @@ async fn the_real_engine_finds_a_mate() {
         .unwrap();
     assert_eq!(other.lines[0].first(), found.lines[1].first());
 }
+
+#[test]
+fn a_move_that_has_risen_stands_on_one_line_only() {
+    let info = |depth: u32, rank: u32, first: &str| uci::Info {
+        depth,
+        rank,
+        score: ChessScore::Centipawns(20),
+        wdl: None,
+        moves: vec![first.to_owned()],
+    };
+    let infos = [
+        info(15, 1, "a2a3"),
+        info(15, 2, "e2e4"),
+        info(15, 3, "d2d4"),
+        info(16, 1, "e2e4"),
+    ];
+    let found = found(&Situation::default(), &infos);
+    let first = |line: &Line| {
+        line.moves[0]
+            .to_uci(shakmaty::CastlingMode::Standard)
+            .to_string()
+    };
+    let firsts: Vec<String> = found.lines.iter().map(first).collect();
+    assert_eq!(firsts, ["e2e4", "d2d4"]);
+}
