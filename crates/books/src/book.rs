@@ -1,5 +1,6 @@
 //! A book: what is done to one. Every change is whole or not at all, and nothing is ever overwritten.
 
+mod attached;
 mod derived;
 
 use std::borrow::Cow;
@@ -10,7 +11,6 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::account::{Account, Class, Role};
-use crate::attachment::Attachment;
 use crate::entry::{self, Draft, DraftPosting, Origin};
 use crate::journal::Journal;
 use crate::period::Period;
@@ -70,7 +70,7 @@ impl Book {
             journal: Journal::new(info.clone()),
         };
         let first = line(&Record::Book(info))?;
-        book.store.append(&[first])?;
+        book.store.append(&[first], None)?;
         book.commit(&Change {
             accounts,
             ..Change::default()
@@ -133,14 +133,7 @@ impl Book {
             if records.is_empty() {
                 return Ok(numbers);
             }
-            let bodies = records.iter().map(line).collect::<Result<Vec<_>, _>>()?;
-            if self.store.append(&bodies)? {
-                for record in records {
-                    self.journal
-                        .apply(record)
-                        .map_err(|detail| tampered(0, detail))?;
-                }
-                self.journal.sort();
+            if self.append(records, None)? {
                 return Ok(numbers);
             }
             self.refresh()?;
@@ -149,6 +142,26 @@ impl Book {
             self.path(),
             &"other programs keep writing",
         ))
+    }
+
+    /// Writes lines and takes them up; false where other programs have written meanwhile. `file` is a
+    /// SHA-256 and the bytes that a line names by it.
+    fn append(
+        &mut self,
+        records: Vec<Record<'_>>,
+        file: Option<(&str, &[u8])>,
+    ) -> Result<bool, BookError> {
+        let bodies = records.iter().map(line).collect::<Result<Vec<_>, _>>()?;
+        if !self.store.append(&bodies, file)? {
+            return Ok(false);
+        }
+        for record in records {
+            self.journal
+                .apply(record)
+                .map_err(|detail| tampered(0, detail))?;
+        }
+        self.journal.sort();
+        Ok(true)
     }
 
     /// Posts entries, all of them or none.
@@ -316,74 +329,6 @@ impl Book {
             ..Change::default()
         })?;
         Ok(numbers.into_iter().next())
-    }
-
-    /// Attaches a file to an entry. What is there already under that name is not attached twice.
-    ///
-    /// # Errors
-    /// When there is no such entry, or the file is empty, too large or without a name.
-    pub fn attach(
-        &mut self,
-        entry: u32,
-        name: &str,
-        bytes: &[u8],
-    ) -> Result<Attachment, BookError> {
-        let file = Attachment::new(entry, name, bytes)?;
-        for _ in 0..TRIES {
-            self.refresh()?;
-            if self.journal.entry(entry).is_none() {
-                return Err(BookError::EntryUnknown(entry));
-            }
-            if self.journal.attachments(entry).contains(&file) {
-                return Ok(file);
-            }
-            let record = Record::Attachment(file.clone());
-            let body = line(&record)?;
-            let kept = (file.sha256.as_str(), bytes);
-            if self.store.append_with(&[body], Some(kept))? {
-                self.journal
-                    .apply(record)
-                    .map_err(|detail| tampered(0, detail))?;
-                return Ok(file);
-            }
-        }
-        Err(BookError::unusable(
-            self.path(),
-            &"other programs keep writing",
-        ))
-    }
-
-    /// The bytes of an attached file, which are those that were attached.
-    ///
-    /// # Errors
-    /// [`BookError::FileTampered`] when they are missing or others.
-    pub fn attached(&self, file: &Attachment) -> Result<Vec<u8>, BookError> {
-        let bytes = self.store.file(&file.sha256)?;
-        bytes
-            .filter(|bytes| file.is_of(bytes))
-            .ok_or_else(|| BookError::FileTampered {
-                entry: file.entry,
-                name: file.name.clone(),
-            })
-    }
-
-    /// A file of an entry by its name; of several the last one.
-    ///
-    /// # Errors
-    /// When there is no such entry or file, or it was changed from outside.
-    pub fn attached_as(&self, entry: u32, name: &str) -> Result<Vec<u8>, BookError> {
-        if self.journal.entry(entry).is_none() {
-            return Err(BookError::EntryUnknown(entry));
-        }
-        let mut files = self.journal.attachments(entry).iter().rev();
-        let file =
-            files
-                .find(|file| file.name == name)
-                .ok_or_else(|| BookError::AttachmentUnknown {
-                    entry,
-                    name: name.to_owned(),
-                })?;
-        self.attached(file)
     }
 
     /// Reads the whole file again, checks every seal and every entry.

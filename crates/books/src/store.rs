@@ -138,12 +138,8 @@ impl Store {
 
     /// Writes lines after those that were read; all of them or none. Nothing is written when
     /// another program has written meanwhile: it comes back false, and the rest is to be read first.
-    pub(crate) fn append(&mut self, bodies: &[String]) -> Result<bool, BookError> {
-        self.append_with(bodies, None)
-    }
-
-    /// The same with a file: its SHA-256 and its bytes.
-    pub(crate) fn append_with(
+    /// `file` is a SHA-256 and its bytes, kept with the lines.
+    pub(crate) fn append(
         &mut self,
         bodies: &[String],
         file: Option<(&str, &[u8])>,
