@@ -1,6 +1,6 @@
 //! What a run says in a document: who was asked what, the answer in words, tables and code, and what was
 //! checked. Every kind of artifact is told in the same few blocks; what a document cannot hold (a page, a
-//! board) is told by what is in it, and is among the files of the run ([`files`]).
+//! board) is told by what is in it, and is among the files of the run ([`files()`]).
 
 mod answer;
 mod files;
