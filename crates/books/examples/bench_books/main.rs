@@ -5,7 +5,6 @@
 //! every statement is made in full, journal and general ledger included. hledger reads its journal
 //! anew for each report, because that is how it is used.
 
-mod figures;
 mod made;
 
 use std::collections::BTreeMap;

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::Options;
-use crate::figures::{self, Table};
+use figures::Table;
 
 /// Lets both speak in turns.
 pub fn compare(options: &Options, shipped: &Path, native: &Path, table: &mut Table) {

@@ -14,8 +14,8 @@ use protocol::{Choose, Message, Role};
 use serde::Deserialize;
 
 use crate::Options;
-use crate::figures::Table;
 use crate::worker::Worker;
+use figures::Table;
 
 /// One line of the set.
 #[derive(Deserialize)]

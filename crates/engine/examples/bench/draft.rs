@@ -14,7 +14,7 @@ use llama_cpp_2::token::LlamaToken;
 use crate::Options;
 use crate::bare::{self, Bare};
 use crate::cases;
-use crate::figures::{Table, median};
+use figures::{Table, median};
 
 const TOKENS: usize = 96;
 

@@ -17,7 +17,6 @@ mod builds;
 mod calibration;
 mod cases;
 mod draft;
-mod figures;
 mod ours;
 mod stream;
 mod worker;
@@ -26,7 +25,7 @@ use std::path::PathBuf;
 
 use clap::Parser;
 
-use crate::figures::Table;
+use figures::Table;
 
 /// What to measure with.
 #[derive(Debug, Parser)]

@@ -3,9 +3,9 @@
 use protocol::Choose;
 
 use crate::bare::{Bare, CONTEXT};
-use crate::figures::{Table, median};
 use crate::worker::{Answer, Worker};
 use crate::{Options, cases, stream};
+use figures::{Table, median};
 
 /// First token of a preset: read anew, remembered, and loaded from disk by another worker.
 pub fn presets(options: &Options, table: &mut Table) {

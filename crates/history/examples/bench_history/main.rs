@@ -4,7 +4,6 @@
 //! are in a handful. Each figure is the 95th of a hundred: opening the file and reading the first page, a
 //! page further down under every filter, a search, and keeping one more run from its beginning to its end.
 
-mod figures;
 mod made;
 
 use std::error::Error;
@@ -13,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use assistant::driver::Record as _;
 use assistant::{RunId, Status};
-use figures::Table;
+use figures::{Table, percentile};
 use history::{History, Wanted};
 use made::Maker;
 
@@ -85,7 +84,7 @@ async fn run() -> Outcome<()> {
         }
         history.close().await;
     }
-    figures.under("open_ms", p95(opening), 300.0);
+    figures.under("open_ms", percentile(&opening, 95), 300.0);
     let history = History::open(folder).await?;
     figures.under("page_ms", pages(&history, &mut maker).await?, 50.0);
     figures.under("search_ms", searches(&history, &maker).await?, 100.0);
@@ -144,7 +143,7 @@ async fn pages(history: &History, maker: &mut Maker) -> Outcome<f64> {
         }
         eprintln!("page {worst:7.1} ms at worst  {filter:?}");
     }
-    Ok(p95(times))
+    Ok(percentile(&times, 95))
 }
 
 async fn searches(history: &History, maker: &Maker) -> Outcome<f64> {
@@ -155,7 +154,7 @@ async fn searches(history: &History, maker: &Maker) -> Outcome<f64> {
         times.push(millis(begin));
         eprintln!("search {:7.1} ms, {found:2} runs  {query}", millis(begin));
     }
-    Ok(p95(times))
+    Ok(percentile(&times, 95))
 }
 
 async fn appends(history: &History, maker: &mut Maker) -> Outcome<f64> {
@@ -171,16 +170,9 @@ async fn appends(history: &History, maker: &mut Maker) -> Outcome<f64> {
     }
     let worst = times.iter().copied().fold(0.0, f64::max);
     eprintln!("append {worst:7.1} ms at worst");
-    Ok(p95(times))
+    Ok(percentile(&times, 95))
 }
 
 fn millis(begin: Instant) -> f64 {
     begin.elapsed().as_secs_f64() * 1000.0
-}
-
-/// What 95 of 100 stay below.
-fn p95(mut times: Vec<f64>) -> f64 {
-    times.sort_by(f64::total_cmp);
-    let place = (times.len() * 95).div_ceil(100).max(1) - 1;
-    times.get(place).copied().unwrap_or_default()
 }
