@@ -22,7 +22,11 @@ pub fn errand(arguments: &[String]) -> Result<(), Failure> {
     wanted.iter().try_for_each(|id| pull(id))
 }
 
-/// Downloads a model unless it is there.
+/// Downloads a model unless it is there, with a data folder of its own: whoever runs tests keeps theirs.
 pub fn pull(id: &str) -> Result<(), Failure> {
-    shell::run(Command::new(place::program("deskhand-cli")?).args(["model", "pull", id]))
+    let mut command = Command::new(place::program("deskhand-cli")?);
+    command
+        .arg("--data-dir")
+        .arg(place::cache()?.join("set-up"));
+    shell::run(command.args(["model", "pull", id]))
 }

@@ -222,11 +222,13 @@ fn everything_comes_back_as_it_was_left() {
 
 /// Serious and critical findings in what is shown.
 async fn findings(window: &Window, place: &str) -> Vec<String> {
-    // A colour that is still on its way to another is neither of the two that a person reads by.
+    // A colour that is still on its way to another is neither of the two that a person reads by. An engine
+    // that draws nothing may never end a transition, though, so it is waited for a moment and no longer.
     let script = "const turns = document.getAnimations().filter((one) => one instanceof CSSTransition);
         const settled = Promise.allSettled(turns.map((one) => one.finished))
             .then(() => new Promise((then) => requestAnimationFrame(() => requestAnimationFrame(then))));
-        return settled.then(() => window.axe.run(document, { resultTypes: ['violations'] })).then(({ violations }) =>
+        const enough = new Promise((then) => setTimeout(then, 2000));
+        return Promise.race([settled, enough]).then(() => window.axe.run(document, { resultTypes: ['violations'] })).then(({ violations }) =>
         violations
             .filter(({ impact }) => impact === 'serious' || impact === 'critical')
             .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 200)).join(' | ')}`));";
