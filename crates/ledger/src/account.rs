@@ -18,6 +18,9 @@ pub struct Guess {
 /// From here on an account is taken without a doubt.
 pub const SURE: f64 = 0.62;
 
+/// The same where only the model speaks for it: nothing in the words does.
+pub const SURE_ALONE: f64 = 0.9;
+
 impl Guess {
     /// A single account.
     pub fn only(account: &str, likelihood: f64) -> Self {

@@ -5,7 +5,7 @@
 use assistant::artifact::{BookEntry, BookPosting, Doubt};
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use crate::account::{Guess, SURE};
+use crate::account::{Guess, SURE, SURE_ALONE};
 use crate::chart::{Chart, Role};
 use crate::happening::{AmountDoubt, Happening};
 use crate::meaning::{self, Kind, Meaning, Share, TaxHint};
@@ -49,7 +49,9 @@ impl Draft {
         };
         let postings = self.postings(&account, chart);
         let mut doubts = self.doubts(&account, chart);
-        if needs_account && likelihood < SURE {
+        let is_models_alone = guess.is_open && self.guess.candidates.is_empty();
+        let sure = if is_models_alone { SURE_ALONE } else { SURE };
+        if needs_account && likelihood < sure {
             doubts.push(self.account_doubt(guess, chart, has_model));
         }
         let settled = if needs_account { likelihood } else { 0.95 };

@@ -384,6 +384,12 @@ fn is_other(text: &str, mention: &Mention) -> bool {
         return begins(&["次", "回"])
             || head.is_some_and(|letter| "每一两三四五六七八九十逢0123456789".contains(letter));
     }
+    // 四块五一斤 is a price for a pound and no first of May.
+    if matches!(said, "五一" | "六一")
+        && before(text, mention.span.start).is_some_and(|letter| "块元毛角".contains(letter))
+    {
+        return true;
+    }
     // 刚 and 昨 by themselves are dates only where they stand for the longer word.
     said == "刚" && !begins(&["买", "付", "花", "吃", "缴", "交", "刷", "去", "收", "领"])
 }

@@ -199,12 +199,15 @@ impl Finder<'_> {
             last.reach.end = figure.span.end;
             self.drop_repeated();
             return true;
-        } else if patterns.contained.is_match(head)
-            && (patterns.tax_behind.is_match(tail) || head.trim_end().ends_with(['税', 't', 'x']))
-            && value < last.value
-            && is_same_currency
-        {
-            last.tax = Some(value);
+        } else if patterns.contained.is_match(head) && value < last.value && is_same_currency {
+            // "312.40 including a 40 tip": it is in there already.
+            let is_tax =
+                patterns.tax_behind.is_match(tail) || head.trim_end().ends_with(['税', 't', 'x']);
+            match (is_tax, patterns.addition_behind.is_match(tail)) {
+                (true, _) => last.tax = Some(value),
+                (false, true) => {}
+                (false, false) => return false,
+            }
         } else if is_addition(between, tail) && is_same_currency {
             let is_tax = patterns.tax_behind.is_match(tail)
                 || between.contains('税')
@@ -316,6 +319,9 @@ impl Finder<'_> {
             Some(count) => (Some(count), true),
             None => (self.count(at), false),
         };
+        if !is_each && !is_times && self.is_perhaps_each(at, charge) {
+            return;
+        }
         let is_at = head.trim_end().ends_with(" at") || head.trim_end().ends_with(" for each");
         if !(is_times || is_each || is_at && count.is_some_and(|count| count < at)) {
             return;
@@ -333,6 +339,33 @@ impl Finder<'_> {
         let other = &self.figures[count].span;
         if is_times {
             charge.reach = charge.reach.start.min(other.start)..charge.reach.end.max(other.end);
+        }
+    }
+
+    /// "700 元兩張": the price of one or of both. What it would be for all is the doubt.
+    fn is_perhaps_each(&self, at: usize, charge: &mut Charge) -> bool {
+        let Some(count) = self.figures.get(at + 1) else {
+            return false;
+        };
+        let between = &self.text[self.figures[at].span.end..count.span.start];
+        let head = &self.text[self.sentence.start..self.figures[at].span.start];
+        let is_beside = count.sense == Sense::Count
+            && within(&count.span, self.sentence)
+            && between.trim().is_empty()
+            && MARKS
+                .counted
+                .is_match(&self.text[count.span.end..self.sentence.end])
+            && !MARKS.total.is_match(head);
+        let product = count
+            .value
+            .filter(|many| *many > Decimal::ONE)
+            .and_then(|many| charge.value.checked_mul(many));
+        match product.filter(|_| is_beside) {
+            Some(product) => {
+                charge.doubts.push(AmountDoubt::Either(product));
+                true
+            }
+            None => false,
         }
     }
 

@@ -25,6 +25,8 @@ pub struct Marks {
     pub either: Regex,
     pub exchange: Regex,
     pub times: Regex,
+    /// Behind a number: things that are bought by the piece.
+    pub counted: Regex,
 }
 
 pub static MARKS: LazyLock<Marks> = LazyLock::new(|| Marks {
@@ -65,6 +67,9 @@ pub static MARKS: LazyLock<Marks> = LazyLock::new(|| Marks {
     either: pattern(r"^ ?(?:or|或|或者|还是|-|~|to|到|至)(?: maybe| about)? ?$"),
     exchange: pattern(
         r"\b(?:exchanged?|converted?|changed)\b|换了|兑换|换成|换汇|换(?:美|日|欧|台|人|港|英|外)|结汇|购汇|买了?(?:美金|美元|日币|日元|欧元|外汇|外币)",
+    ),
+    counted: pattern(
+        r"^ ?(?:张|个|件|本|台|瓶|杯|箱|盒|份|双|条|支|只|套|斤|公斤|包|袋|tickets?\b|pieces?\b)",
     ),
     times: pattern(r"^ ?(?:元|块)? ?(?:x|×|\*|✕|乘以?|@) ?$"),
 });

@@ -105,6 +105,19 @@ fn sums_belong_together() {
         "拿一千元付，找了 240 元，買文具",
         &["760 TWD 2025-03-14 | 拿一千元付，找了 240 元，買文具"],
     );
+    check(
+        "买了五斤苹果，四块五一斤",
+        &["22.5 CNY 2025-03-14 | 买了五斤苹果，四块五一斤"],
+    );
+    check(
+        "Team dinner for 6, 312.40 including a 40 tip",
+        &["312.4 USD 2025-03-14 | Team dinner for 6, 312.40 including a 40 tip"],
+    );
+    // The price of one or of both is not said: what it would be for both is the doubt.
+    check(
+        "高鐵票台北到台中 700 元兩張",
+        &["700 TWD 2025-03-14 | 高鐵票台北到台中 700 元兩張"],
+    );
 }
 
 #[test]

@@ -50,7 +50,7 @@ static MOVEMENTS: LazyLock<Vec<Movement>> = LazyLock::new(|| {
             Some(Role::Wallet),
         ),
         movement(
-            r"\bborrow(?:ed)?\b|\b(?:took|taken|take|got|received|drew)(?: out| down)? (?:a|an|the) .{0,20}\bloan\b|\bloan (?:of )?(?:from|received|came in|paid out|disbursed|proceeds)|\bbusiness loan .{0,14}(?:received|landed|came)|借入|向.{1,10}借|跟.{1,10}借|和.{1,8}借|借到|借来|贷款.{0,5}(?:下来|到账|到帐|入账|入帐|拨款|放款|下款)|贷了|(?:拿到|收到|获得).{0,4}贷款|借了?.{0,8}(?:周转)",
+            r"\bborrow(?:ed)?\b|\b(?:lent|loaned|lends?) (?:me|us)\b|借给?了?我们?|\b(?:took|taken|take|got|received|drew)(?: out| down)? (?:a|an|the) .{0,20}\bloan\b|\bloan (?:of )?(?:from|received|came in|paid out|disbursed|proceeds)|\bbusiness loan .{0,14}(?:received|landed|came)|借入|向.{1,10}借|跟.{1,10}借|和.{1,8}借|借到|借来|贷款.{0,5}(?:下来|到账|到帐|入账|入帐|拨款|放款|下款)|贷了|(?:拿到|收到|获得).{0,4}贷款|借了?.{0,8}(?:周转)",
             Some(Role::Loan),
             None,
         ),

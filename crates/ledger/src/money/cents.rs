@@ -6,6 +6,10 @@ use super::worth::Worth;
 use crate::number;
 use crate::text::after;
 
+/// Signs that make a counted thing of the digit before them.
+const MEASURES: &str =
+    "个张台只件杯瓶本包盒条双份碗次天年月日号人位斤公里百千万十点块元岁楼袋箱片根支把串罐颗";
+
 /// Hundredths behind the main unit: 三块三, 12块5毛, 5 dollars and 20 cents, 3 euros 50.
 pub fn add(text: &str, money: &mut Worth) {
     let unit_end = money.span.end;
@@ -81,11 +85,7 @@ fn chinese_cents(text: &str, money: &mut Worth) {
     let mut sum = Decimal::ZERO;
     let mut first = true;
     loop {
-        let digits: String = text[at..]
-            .chars()
-            .take_while(|letter| is_small_digit(*letter))
-            .take(2)
-            .collect();
+        let digits = digits_at(text, at);
         let Some(value) = number::small_han(&digits).filter(|_| !digits.is_empty()) else {
             break;
         };
@@ -95,7 +95,7 @@ fn chinese_cents(text: &str, money: &mut Worth) {
         let (worth, end) = match next {
             Some('毛' | '角') => (value / Decimal::TEN, end + '毛'.len_utf8()),
             Some('分') => (value / Decimal::ONE_HUNDRED, end + '分'.len_utf8()),
-            next if is_free(next) && (is_casual || !first) => {
+            next if (is_free(next) || is_one_of(text, end)) && (is_casual || !first) => {
                 let is_tenth = digits.chars().count() == 1 && first;
                 (
                     value
@@ -120,6 +120,29 @@ fn chinese_cents(text: &str, money: &mut Worth) {
     }
 }
 
+/// At most two digits. Of 四块五一斤 the 一 belongs to what the price is for.
+fn digits_at(text: &str, at: usize) -> String {
+    let mut digits: String = text[at..]
+        .chars()
+        .take_while(|letter| is_small_digit(*letter))
+        .take(2)
+        .collect();
+    if let Some(last) = digits.strip_suffix('一').map(str::len)
+        && last > 0
+        && is_one_of(text, at + last)
+    {
+        digits.truncate(last);
+    }
+    digits
+}
+
+/// Whether 一 and a counted thing follow: 五一斤.
+fn is_one_of(text: &str, at: usize) -> bool {
+    let rest = text[at..].strip_prefix('一');
+    rest.and_then(|rest| rest.chars().next())
+        .is_some_and(|letter| MEASURES.contains(letter) && !"点块元百千万十".contains(letter))
+}
+
 fn is_small_digit(letter: char) -> bool {
     letter.is_ascii_digit()
         || number::small_han(&letter.to_string()).is_some_and(|digit| digit < 10)
@@ -127,8 +150,6 @@ fn is_small_digit(letter: char) -> bool {
 
 /// Whether no counted thing follows: 三块三 but not 三块3个.
 fn is_free(next: Option<char>) -> bool {
-    const MEASURES: &str =
-        "个张台只件杯瓶本包盒条双份碗次天年月日号人位斤公里百千万十点块元岁楼袋箱片根支把串罐颗";
     next.is_none_or(|letter| {
         !MEASURES.contains(letter) && !letter.is_ascii_digit() && !is_small_digit(letter)
     })

@@ -257,7 +257,10 @@ pub fn reconsider(text: &str, figures: &mut [Figure]) {
         if number.has_fraction || number.is_scaled || !is_small {
             continue;
         }
-        if times(text, figures, at) || counts_things(text, figures, at) {
+        if times(text, figures, at)
+            || counts_people(text, figures, at)
+            || counts_things(text, figures, at)
+        {
             figures[at].sense = Sense::Count;
         }
     }
@@ -278,6 +281,26 @@ fn times(text: &str, figures: &[Figure], at: usize) -> bool {
         return false;
     };
     last.sense == Sense::Money && is_sign(&text[last.span.end..number.span.start])
+}
+
+/// Most people that a table is laid for.
+const GUESTS: u32 = 60;
+
+/// "dinner for 6, 312.40": a small number behind "for" with a sum right behind it counts people.
+fn counts_people(text: &str, figures: &[Figure], at: usize) -> bool {
+    let figure = &figures[at];
+    let is_few = figure
+        .value
+        .is_some_and(|value| value <= Decimal::from(GUESTS));
+    let head = &text[..figure.span.start];
+    figures.get(at + 1).is_some_and(|next| {
+        let between = &text[figure.span.end..next.span.start];
+        is_few
+            && next.sense == Sense::Money
+            && next.value > figure.value
+            && head.trim_end().ends_with(" for")
+            && matches!(between.trim(), "," | ":" | "" | "=" | "people," | "(")
+    })
 }
 
 #[expect(
