@@ -413,6 +413,44 @@ impl Window {
         result.unwrap_or_else(|error| panic!("{error} in {script}"))
     }
 
+    /// Goes into a window that was opened beside this one, once it is there.
+    ///
+    /// # Panics
+    /// When none comes.
+    pub async fn go_beside(&self) {
+        let here = self.client.window().await.expect("a window has a name");
+        let beside = process::until_async("a window beside this one", || async {
+            let all = self.client.windows().await.ok()?;
+            all.into_iter().find(|window| *window != here)
+        })
+        .await;
+        let gone = self.client.switch_to_window(beside).await;
+        gone.unwrap_or_else(|error| panic!("the other window: {error}"));
+    }
+
+    /// Waits until this window is the only one, and comes back to it.
+    ///
+    /// # Panics
+    /// When the other one stays.
+    pub async fn come_back(&self) {
+        let left = process::until_async("one window is left", || async {
+            let mut all = self.client.windows().await.ok()?;
+            if all.len() == 1 { all.pop() } else { None }
+        })
+        .await;
+        let back = self.client.switch_to_window(left).await;
+        back.unwrap_or_else(|error| panic!("the first window: {error}"));
+    }
+
+    /// A picture of what is shown, as PNG.
+    ///
+    /// # Panics
+    /// When none can be taken.
+    pub async fn picture(&self) -> Vec<u8> {
+        let picture = self.client.screenshot().await;
+        picture.unwrap_or_else(|error| panic!("no picture: {error}"))
+    }
+
     /// Keeps a picture as `window-NAME.png` among the artifacts, if one can be taken.
     pub async fn photograph(&self, name: &str) {
         let path = place::artifacts().join(format!("window-{name}.png"));

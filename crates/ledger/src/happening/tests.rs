@@ -111,7 +111,7 @@ fn sums_belong_together() {
     );
     check(
         "Team dinner for 6, 312.40 including a 40 tip",
-        &["312.4 USD 2025-03-14 | Team dinner for 6, 312.40 including a 40 tip"],
+        &["312.40 USD 2025-03-14 | Team dinner for 6, 312.40 including a 40 tip"],
     );
     // The price of one or of both is not said: what it would be for both is the doubt.
     check(
