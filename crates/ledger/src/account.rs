@@ -211,6 +211,8 @@ mod tests {
         );
         check("在家樂福買文具", Kind::Spent, "Expenses:Office Supplies");
         check("搭計程車", Kind::Spent, "Expenses:Transport");
+        check("打印机墨盒", Kind::Spent, "Expenses:Office Supplies");
+        check("手機儲值", Kind::Spent, "Expenses:Phone and Internet");
         check("冷氣維修", Kind::Spent, "Expenses:Repairs");
         check("savings interest", Kind::Earned, "Income:Interest");
         check("ACME paid", Kind::Earned, "Income:Sales");

@@ -113,6 +113,14 @@ fn sums_belong_together() {
         "Team dinner for 6, 312.40 including a 40 tip",
         &["312.4 USD 2025-03-14 | Team dinner for 6, 312.40 including a 40 tip"],
     );
+    check(
+        "flyers: 500 for $64",
+        &["64 USD 2025-03-14 | flyers: 500 for $64"],
+    );
+    check(
+        "今天卖了3单，收到240元",
+        &["240 CNY 2025-03-14 | 今天卖了3单，收到240元"],
+    );
     // The price of one or of both is not said: what it would be for both is the doubt.
     check(
         "高鐵票台北到台中 700 元兩張",

@@ -92,7 +92,7 @@ static TO_CUSTOMER: LazyLock<Regex> = LazyLock::new(|| {
 });
 static RETURNED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\brefund(?:ed|s)?\b|\bmoney back\b|\b(?:got|get|received|getting) .{0,40}\bback\b|\breturned (?:the|a|an|my|our|some|two|three|one|it|them|faulty|unused)|\breimburse(?:d|ment)?\b|\brebate\b|\bcredited back|\bchargeback|\bcredit note\b|\bstore credit\b|退款|退货|退费|退钱|退回|退还|退了|退票|退订|退运费|退差价|退给我|返还|报销|报公账下来|返现|退换|保价|退税|(?:医保|健保|社保|保险(?:公司)?|公司|单位)(?:给我?|已)?(?:报|赔)(?:销|付)?了",
+        r"\brefund(?:ed|s)?\b|\bmoney back\b|\b(?:got|get|received|getting) .{0,40}\bback\b|\breturned (?:the|a|an|my|our|some|two|three|one|it|them|faulty|unused)|^(?:they|he|she|(?:the )?(?:shop|store|supplier|vendor|seller|hotel|airline)) (?:has |have )?(?:returned|(?:gave|paid) (?:it |me |us )?back)\b|\breimburse(?:d|ment)?\b|\brebate\b|\bcredited back|\bchargeback|\bcredit note\b|\bstore credit\b|退款|退货|退费|退钱|退回|退还|退了|退票|退订|退运费|退差价|退给我|返还|报销|报公账下来|返现|退换|保价|退税|(?:医保|健保|社保|保险(?:公司)?|公司|单位)(?:给我?|已)?(?:报|赔)(?:销|付)?了",
     )
 });
 
@@ -392,6 +392,8 @@ mod tests {
             "看病医保报了",
             "We refunded a customer",
             "got 20 back for the broken lamp",
+            "they returned 44.90 for the jacket",
+            "the shop gave us back 12",
         ] {
             check(text, Direction::Refund);
         }

@@ -34,7 +34,7 @@ static UNITS: LazyLock<Regex> = LazyLock::new(|| {
 /// Measure words behind a number, in folded Chinese.
 static MEASURES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"^ ?(?:个(?:人|月|小时|钟头|星期|礼拜|晚上)?|台|张|瓶|杯|件|双|条|箱|盒|包|袋|枝|辆|位|份|次|天|晚|夜|间|公斤|斤|公里|公升|里路|吨|升|隻|顿|餐|套|桶|罐|根|颗|粒|棵|朵|",
+        r"^ ?(?:单|个(?:人|月|小时|钟头|星期|礼拜|晚上)?|台|张|瓶|杯|件|双|条|箱|盒|包|袋|枝|辆|位|份|次|天|晚|夜|间|公斤|斤|公里|公升|里路|吨|升|隻|顿|餐|套|桶|罐|根|颗|粒|棵|朵|",
         r"对|组|场|小时|分钟|钟|周|层|级|岁|度|折|成|寸|吋|英寸|平米|平方|坪|人份|人|本|支|把|部|只|片|期|名|点|盘|碗|串|打|匹|卷|块|卡|号|楼|年|月|日|路|桌|趟|箱子|道|束|盆|幅|门|股|倍|代|版|季|集|圈|头|尾|座|栋|户|家)"
     ))
 });
@@ -42,7 +42,7 @@ static MEASURES: LazyLock<Regex> = LazyLock::new(|| {
 /// What follows a measure word that shows it to be part of another word: 支付, 本月, 打车.
 static NO_MEASURES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^ ?(?:支(?:付|出|票)|本(?:周|月|日|人|来|期|店)|打(?:车|的|印|折|包|八|九|七|工|款|到|给|入)|个(?:人|体)(?:卡|账|帐|户|名|所)|把(?:钱|它|这)|部分|对(?:方|公|账|帐)|成(?:本|功|都)|点(?:了|餐|外|卡)|月(?:租|费|结|卡|票|付|底|初)|年(?:费|底|初|终|货)|日(?:元|圆|币|用|常|本)|人(?:民|工|家|情)|号码|份子|家(?:用|里|具|乐|电)|代(?:驾|付|购|垫)|名片|片(?:场|酬)|集(?:资)|版(?:权|费)|座(?:椅|垫)|包(?:月|邮|括|含|车|裹)|天(?:猫|然)|周(?:转|边)|头款|门票|卡(?:费|里|上)|路(?:费|边|上)|股(?:票|息|利)|场(?:租|地)|级别|次日|间接|点心|道路|套餐|组合|度假|双人|块)",
+        r"^ ?(?:单(?:据|价|位|独|身|人|号|子|程|品|元)|支(?:付|出|票)|本(?:周|月|日|人|来|期|店)|打(?:车|的|印|折|包|八|九|七|工|款|到|给|入)|个(?:人|体)(?:卡|账|帐|户|名|所)|把(?:钱|它|这)|部分|对(?:方|公|账|帐)|成(?:本|功|都)|点(?:了|餐|外|卡)|月(?:租|费|结|卡|票|付|底|初)|年(?:费|底|初|终|货)|日(?:元|圆|币|用|常|本)|人(?:民|工|家|情)|号码|份子|家(?:用|里|具|乐|电)|代(?:驾|付|购|垫)|名片|片(?:场|酬)|集(?:资)|版(?:权|费)|座(?:椅|垫)|包(?:月|邮|括|含|车|裹)|天(?:猫|然)|周(?:转|边)|头款|门票|卡(?:费|里|上)|路(?:费|边|上)|股(?:票|息|利)|场(?:租|地)|级别|次日|间接|点心|道路|套餐|组合|度假|双人|块)",
     )
 });
 
@@ -260,6 +260,7 @@ pub fn reconsider(text: &str, figures: &mut [Figure]) {
         if times(text, figures, at)
             || counts_people(text, figures, at)
             || counts_things(text, figures, at)
+            || has_a_price(text, figures, at)
         {
             figures[at].sense = Sense::Count;
         }
@@ -281,6 +282,20 @@ fn times(text: &str, figures: &[Figure], at: usize) -> bool {
         return false;
     };
     last.sense == Sense::Money && is_sign(&text[last.span.end..number.span.start])
+}
+
+/// "cards: 100 for $29": what a sum with its currency is given for is no sum, unless money is changed.
+fn has_a_price(text: &str, figures: &[Figure], at: usize) -> bool {
+    const CHANGES: [&str; 3] = ["changed", "exchanged", "swapped"];
+    let head = text[..figures[at].span.start].trim_end();
+    let last = head.rsplit(' ').next().unwrap_or_default();
+    figures.get(at + 1).is_some_and(|next| {
+        let between = text[figures[at].span.end..next.span.start].trim();
+        next.sense == Sense::Money
+            && next.has_currency()
+            && matches!(between, "for" | "for just" | "for only")
+            && !CHANGES.contains(&last)
+    })
 }
 
 /// Most people that a table is laid for.
