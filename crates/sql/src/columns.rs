@@ -227,6 +227,17 @@ pub fn aliases(query: &Query) -> BTreeMap<String, String> {
         .collect()
 }
 
+/// What a statement calls a table of FROM: its alias, or its name.
+pub fn called(factor: &TableFactor) -> Option<String> {
+    match factor {
+        TableFactor::Table {
+            alias: Some(alias), ..
+        } => Some(alias.name.value.clone()),
+        TableFactor::Table { name, .. } => last(name),
+        _ => None,
+    }
+}
+
 fn last(name: &ObjectName) -> Option<String> {
     Some(name.0.last()?.as_ident()?.value.clone())
 }

@@ -19,6 +19,7 @@ mod fit;
 mod joins;
 mod mend;
 pub mod notes;
+mod once;
 mod prompt;
 mod question;
 mod relevant;

@@ -315,7 +315,7 @@ fn count_of(item: &mut SelectItem) -> Option<&mut Option<DuplicateTreatment>> {
 }
 
 /// With DISTINCT, rows can only be sorted by what they show.
-fn sorts_by_what_is_shown(order: &Option<sqlparser::ast::OrderBy>, select: &Select) -> bool {
+pub fn sorts_by_what_is_shown(order: &Option<sqlparser::ast::OrderBy>, select: &Select) -> bool {
     let Some(order) = order else {
         return true;
     };

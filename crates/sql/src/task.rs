@@ -5,6 +5,7 @@ mod present;
 
 use assistant::artifact::Reading;
 use assistant::fence::first_block;
+use assistant::report::SURE;
 use assistant::{Answer, Artifact, Check, Fault, Plan, Rejection, SoFar, Task, Verdict};
 use async_trait::async_trait;
 use model::Candidates;
@@ -23,9 +24,6 @@ const FIRST: u32 = 4;
 
 /// Candidates in all, when the first do not agree.
 const ALL: u32 = 8;
-
-/// The confidence from which on an answer is taken without asking for more, and shown as sure.
-const SURE: f64 = 0.75;
 
 /// Other readings that are offered when it is not sure.
 const READINGS: usize = 2;

@@ -8,7 +8,7 @@ use super::SqlTask;
 use crate::sqlite::{Limits, Presence, Rows};
 use crate::statement::{self, Parsed};
 use crate::values::{self, Comparison};
-use crate::{SqlError, columns, dates, fit, joins, mend, sets, shape, sqlite_words};
+use crate::{SqlError, columns, dates, fit, joins, mend, once, sets, shape, sqlite_words};
 
 /// What became of the texts of a statement.
 struct Values {
@@ -127,6 +127,7 @@ impl SqlTask {
         is_changed |= self.with_sets(query, &whole).await;
         is_changed |= shape::without_figures(query, &whole);
         is_changed |= shape::each_once(query, &whole);
+        is_changed |= once::listed_once(query, self.database.schema());
         is_changed |= shape::rounded(query, &whole);
         is_changed |= shape::without_constants(query, &whole);
         is_changed | mend::order_columns(query, &whole)
