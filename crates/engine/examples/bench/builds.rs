@@ -1,5 +1,8 @@
-//! How fast other builds of this program read a prompt: the one with an installer's libraries, which
-//! chooses its kernels at run time, against one that the compiler made for this processor alone.
+//! How fast builds of this program read a prompt: the one with an installer's libraries, which chooses
+//! its kernels at run time, against this one, which `cargo xtask` made for this processor alone.
+//!
+//! Not against what the compiler makes of `target-cpu=native`: where a processor has AMX, that has the
+//! kernels for it, which do not run (ARCHITECTURE.md says why).
 //!
 //! Programs and not functions, because a process loads one set of libraries.
 
@@ -10,7 +13,8 @@ use crate::Options;
 use figures::Table;
 
 /// Lets both speak in turns.
-pub fn compare(options: &Options, shipped: &Path, native: &Path, table: &mut Table) {
+pub fn compare(options: &Options, shipped: &Path, table: &mut Table) {
+    let native = &std::env::current_exe().unwrap();
     let speeds: Vec<(f64, f64)> = (0..options.rounds)
         .map(|_| (speed(options, shipped), speed(options, native)))
         .collect();

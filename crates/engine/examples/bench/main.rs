@@ -43,11 +43,8 @@ pub struct Options {
     /// Texts with options to choose among, as JSON lines.
     #[arg(long)]
     choices: Option<PathBuf>,
-    /// This program as the compiler builds it for the processor it finds.
-    #[arg(long, requires = "shipped")]
-    native: Option<PathBuf>,
     /// This program with the libraries that an installer ships.
-    #[arg(long, requires = "native")]
+    #[arg(long)]
     shipped: Option<PathBuf>,
     /// Only print the prompt tokens a second of this build.
     #[arg(long)]
@@ -78,8 +75,8 @@ fn main() {
         calibration::measure(&options, choices, &mut table);
     }
     ours::memory(&options, &mut table);
-    if let (Some(native), Some(shipped)) = (&options.native, &options.shipped) {
-        builds::compare(&options, shipped, native, &mut table);
+    if let Some(shipped) = &options.shipped {
+        builds::compare(&options, shipped, &mut table);
     }
     if let Some(draft) = &options.draft {
         draft::try_it(&options, draft, &mut table);
