@@ -2,7 +2,7 @@
 
 use llama_cpp_2::model::LlamaModel;
 use llama_cpp_2::token::LlamaToken;
-use protocol::{Event, Fault, Generate, Reason};
+use protocol::{Constraint, Ending, Event, Fault, Generate, Reason};
 
 use crate::constraint::Guide;
 use crate::outlet;
@@ -21,6 +21,22 @@ pub struct Wish<'work> {
     pub request: &'work Generate,
 }
 
+impl<'work> Wish<'work> {
+    /// How the conversation goes on for an answer; nothing where it goes on in one way only.
+    pub fn ending(&self, number: u32) -> Option<&'work Ending> {
+        let place = usize::try_from(number).ok()?;
+        self.request.endings.get(place)
+    }
+
+    /// What an answer must look like.
+    pub fn constraint(&self, number: u32) -> Option<&'work Constraint> {
+        match self.ending(number) {
+            Some(ending) => ending.constraint.as_ref(),
+            None => self.request.constraint.as_ref(),
+        }
+    }
+}
+
 /// One answer.
 pub struct Branch {
     /// Its number in the series.
@@ -33,6 +49,8 @@ pub struct Branch {
     pub certain: Vec<LlamaToken>,
     /// Tokens written.
     pub output: u32,
+    /// Most tokens that it may have.
+    most: u32,
     /// Why it is complete.
     pub ended: Option<Reason>,
     /// Its text, where it is not streamed.
@@ -44,19 +62,31 @@ pub struct Branch {
 }
 
 impl Branch {
-    /// An answer at its beginning.
-    pub fn new(wish: Wish<'_>, number: u32, sequence: i32, guide: Option<Guide>) -> Self {
-        let sampling = wish.request.sampling;
-        let (sampler, first) = match wish.request.candidates {
-            Some(which) => (Sampler::of_candidate(sampling, number), which.first),
-            None => (Sampler::new(sampling), number),
+    /// An answer at its beginning, behind the part of the prompt that only it has.
+    pub fn new(
+        wish: Wish<'_>,
+        number: u32,
+        sequence: i32,
+        guide: Option<Guide>,
+        own: &[LlamaToken],
+    ) -> Self {
+        let mut sampling = wish.request.sampling;
+        let ending = wish.ending(number);
+        let (sampler, first) = match (ending, wish.request.candidates) {
+            (Some(_), _) => {
+                sampling.seed = sampling.seed.wrapping_add(number);
+                (Sampler::new(sampling), 0)
+            }
+            (None, Some(which)) => (Sampler::of_candidate(sampling, number), which.first),
+            (None, None) => (Sampler::new(sampling), number),
         };
         let mut branch = Self {
             number,
             sequence,
             decoded: Vec::new(),
-            certain: Vec::new(),
+            certain: own.to_vec(),
             output: 0,
+            most: ending.map_or(wish.request.max_tokens, |ending| ending.max_tokens),
             ended: None,
             text: String::new(),
             sampler,
@@ -123,7 +153,7 @@ impl Branch {
         self.certain.push(token);
         self.output += 1;
         self.put(wish, &wish.model.vocab().token_to_piece(token, false, None));
-        if self.ended.is_none() && self.output >= wish.request.max_tokens {
+        if self.ended.is_none() && self.output >= self.most {
             self.end(wish, Reason::Length);
         }
     }

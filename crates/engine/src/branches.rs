@@ -7,6 +7,7 @@
 
 use std::ops::Range;
 
+use llama_cpp_2::token::LlamaToken;
 use protocol::{Event, Fault, Reason};
 
 use crate::branch::{Branch, Wish};
@@ -22,6 +23,8 @@ pub struct Branches<'work> {
     trunk: &'work mut Trunk,
     grammars: &'work mut Grammars,
     wish: Wish<'work>,
+    /// What only the answer with this number has of the prompt, by number.
+    own: &'work [Vec<LlamaToken>],
     growing: Vec<Branch>,
     /// Sequences that no answer has.
     free: Vec<i32>,
@@ -32,17 +35,20 @@ pub struct Branches<'work> {
 }
 
 impl<'work> Branches<'work> {
-    /// At most `width` answers at once, from a trunk that was read.
+    /// At most `width` answers at once, from a trunk that was read. `own`: the rest of the prompt for
+    /// each of them, where it goes on in several ways.
     pub fn new(
         trunk: &'work mut Trunk,
         grammars: &'work mut Grammars,
         wish: Wish<'work>,
+        own: &'work [Vec<LlamaToken>],
         width: usize,
     ) -> Self {
         Self {
             trunk,
             grammars,
             wish,
+            own,
             growing: Vec::new(),
             free: (1..=position(width)).rev().collect(),
             first_token_ms: 0,
@@ -78,16 +84,21 @@ impl<'work> Branches<'work> {
         {
             let number = numbers.start;
             numbers.start += 1;
-            let guide = match &self.wish.request.constraint {
+            let guide = match self.wish.constraint(number) {
                 Some(constraint) => Some(self.grammars.guide(constraint)?),
                 None => None,
             };
-            let mut branch = Branch::new(self.wish, number, sequence, guide);
+            let own = usize::try_from(number)
+                .ok()
+                .and_then(|place| self.own.get(place))
+                .map_or(&[] as &[LlamaToken], Vec::as_slice);
+            let mut branch = Branch::new(self.wish, number, sequence, guide, own);
             self.trunk.branch(sequence)?;
             if !branch.begin(self.wish) && branch.ended.is_none() {
                 branch.choose(self.wish, self.trunk.logits())?;
             }
-            if self.first_token_ms == 0 {
+            // Behind a part of its own an answer begins later, when that has been read.
+            if self.first_token_ms == 0 && self.own.is_empty() {
                 self.first_token_ms = self.wish.job.elapsed_ms();
             }
             self.growing.push(branch);
@@ -102,14 +113,16 @@ impl<'work> Branches<'work> {
             let Some(reason) = branch.ended else { continue };
             last = Some(reason);
             self.output += branch.output;
-            match self.wish.request.candidates {
-                Some(_) => outlet::say(&Event::Candidate {
+            let is_alone = self.wish.request.candidates.is_none() && self.own.is_empty();
+            if is_alone {
+                self.trunk.adopt(branch.sequence, &branch.decoded);
+            } else {
+                outlet::say(&Event::Candidate {
                     id: self.wish.job.id,
                     number: branch.number,
                     text: branch.text,
                     reason,
-                }),
-                None => self.trunk.adopt(branch.sequence, &branch.decoded),
+                });
             }
             self.trunk.prune(branch.sequence);
             self.free.push(branch.sequence);
@@ -127,6 +140,9 @@ impl<'work> Branches<'work> {
             // A long forced text takes several steps before anything is to be chosen.
             if !branch.certain.is_empty() {
                 continue;
+            }
+            if self.first_token_ms == 0 {
+                self.first_token_ms = self.wish.job.elapsed_ms();
             }
             let mut place = row.last;
             let mut right = 0;
@@ -199,5 +215,5 @@ struct Row {
     /// Place of the last of them.
     last: i32,
     /// The guesses that follow it.
-    guessed: Vec<llama_cpp_2::token::LlamaToken>,
+    guessed: Vec<LlamaToken>,
 }

@@ -2,6 +2,7 @@
 
 use llama_cpp_2::context::LlamaContext;
 use llama_cpp_2::model::LlamaModel;
+use llama_cpp_2::token::LlamaToken;
 use protocol::{Candidates, Choose, Event, Fault, Generate, Message, Reason, Usage};
 
 use crate::adapter::Adapters;
@@ -10,7 +11,7 @@ use crate::branches::{Branches, WIDTH};
 use crate::choose;
 use crate::constraint::Grammars;
 use crate::outlet;
-use crate::prefix::Store;
+use crate::prefix::{Store, common};
 use crate::prompt::{Preset, Prompter};
 use crate::queue::{Job, Request};
 use crate::trunk::{Tokens, Trunk};
@@ -49,15 +50,11 @@ impl Decoder {
     }
 
     fn generate(&mut self, job: &Job, request: &Generate) -> Result<Event, Fault> {
-        let mut prompt = self.tokens(&request.messages, request.preset, request.lead)?;
-        let opening = self
-            .model
-            .vocab()
-            .tokenize(request.opening.as_bytes(), false, false);
-        prompt.all.extend(opening);
-        let width = self.width(&prompt, request)?;
+        let Asked { prompt, own } = self.asked(request)?;
+        let width = self.width(&prompt, &own, request)?;
         // A constraint that cannot be used is refused before anything is read.
-        if let Some(constraint) = &request.constraint {
+        let constraints = request.endings.iter().map(|ending| &ending.constraint);
+        for constraint in constraints.chain([&request.constraint]).flatten() {
             self.grammars.guide(constraint)?;
         }
         self.adapters
@@ -66,15 +63,19 @@ impl Decoder {
         if !self.trunk.read(&prompt, job)? {
             return Ok(job.finished(Reason::Cancelled, usage, 0));
         }
-        let which = request
-            .candidates
-            .unwrap_or(Candidates { first: 0, count: 1 });
+        let which = match request.candidates {
+            _ if !own.is_empty() => Candidates {
+                first: 0,
+                count: count(own.len()),
+            },
+            which => which.unwrap_or(Candidates { first: 0, count: 1 }),
+        };
         let wish = Wish {
             model: self.model,
             job,
             request,
         };
-        let mut branches = Branches::new(&mut self.trunk, &mut self.grammars, wish, width);
+        let mut branches = Branches::new(&mut self.trunk, &mut self.grammars, wish, &own, width);
         let reason = branches.grow(which.first..which.first.saturating_add(which.count))?;
         usage.output = branches.output;
         Ok(job.finished(reason, usage, branches.first_token_ms))
@@ -99,6 +100,37 @@ impl Decoder {
             },
             Err(reason) => job.finished(reason, usage, 0),
         })
+    }
+
+    /// What is asked, as tokens: what all answers have in common, and what each has for itself.
+    fn asked(&self, request: &Generate) -> Result<Asked, Fault> {
+        let opening = self
+            .model
+            .vocab()
+            .tokenize(request.opening.as_bytes(), false, false);
+        let (preset, lead) = (request.preset, request.lead);
+        if request.endings.is_empty() {
+            let mut prompt = self.tokens(&request.messages, preset, lead)?;
+            prompt.all.extend(opening);
+            let own = Vec::new();
+            return Ok(Asked { prompt, own });
+        }
+        let mut whole = Vec::new();
+        for ending in &request.endings {
+            let messages = [request.messages.as_slice(), &ending.messages].concat();
+            let mut tokens = self.tokens(&messages, preset, lead)?;
+            tokens.all.extend(&opening);
+            whole.push(tokens);
+        }
+        let shared = shared(&whole);
+        let first = whole.first().expect("there is an ending");
+        let prompt = Tokens {
+            all: first.all[..shared].to_vec(),
+            preset: first.preset.min(shared),
+        };
+        let own = whole.iter().map(|tokens| tokens.all[shared..].to_vec());
+        let own = own.collect();
+        Ok(Asked { prompt, own })
     }
 
     fn tokens(&self, messages: &[Message], preset: u32, lead: u32) -> Result<Tokens, Fault> {
@@ -130,15 +162,28 @@ impl Decoder {
             id: job.id,
             prompt: usage.prompt,
             cached: usage.cached,
+            preset: count(prompt.preset),
         });
         usage
     }
 
     /// How many answers can grow side by side without running out of the window.
-    fn width(&self, prompt: &Tokens, request: &Generate) -> Result<usize, Fault> {
-        let room = self.check_fits(prompt, request.max_tokens)?;
-        let wanted = request.candidates.map_or(1, |which| which.count);
-        let fits = room / request.max_tokens.max(1);
+    fn width(
+        &self,
+        prompt: &Tokens,
+        own: &[Vec<LlamaToken>],
+        request: &Generate,
+    ) -> Result<usize, Fault> {
+        let endings = request.endings.iter().zip(own);
+        let needed =
+            endings.map(|(ending, own)| ending.max_tokens.saturating_add(count(own.len())));
+        let most = needed.max().unwrap_or(request.max_tokens);
+        let room = self.check_fits(prompt, most)?;
+        let wanted = match request.candidates {
+            _ if !own.is_empty() => count(own.len()),
+            which => which.map_or(1, |which| which.count),
+        };
+        let fits = room / most.max(1);
         let width = wanted.min(fits).max(1);
         Ok(usize::try_from(width).unwrap_or(WIDTH).min(WIDTH))
     }
@@ -158,7 +203,44 @@ impl Decoder {
     }
 }
 
+/// A prompt as tokens.
+struct Asked {
+    /// What all answers have in common; it is read once.
+    prompt: Tokens,
+    /// What each ending has for itself behind that; empty where there are no endings.
+    own: Vec<Vec<LlamaToken>>,
+}
+
+/// How many tokens several prompts have in common at their beginning. Each keeps one for itself, whose
+/// logits choose the first token of its answer.
+fn shared(prompts: &[Tokens]) -> usize {
+    let Some((first, others)) = prompts.split_first() else {
+        return 0;
+    };
+    let most = prompts.iter().map(|one| one.all.len().saturating_sub(1));
+    let most = most.min().unwrap_or(0);
+    let common = others.iter().map(|one| common(&first.all, &one.all));
+    common.min().unwrap_or(most).min(most).max(1)
+}
+
 /// A number of tokens; a context window is counted in 32 bits, so there are never more.
 fn count(tokens: usize) -> u32 {
     u32::try_from(tokens).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_ending_keeps_a_token_for_itself() {
+        let tokens = |ids: &[i32]| Tokens {
+            all: ids.iter().copied().map(LlamaToken).collect(),
+            preset: 0,
+        };
+        assert_eq!(shared(&[tokens(&[1, 2, 3]), tokens(&[1, 2, 4, 5])]), 2);
+        assert_eq!(shared(&[tokens(&[1, 2, 3]), tokens(&[1, 2, 3])]), 2);
+        assert_eq!(shared(&[tokens(&[1, 2]), tokens(&[1, 2, 3])]), 1);
+        assert_eq!(shared(&[tokens(&[1, 2, 3])]), 2);
+    }
 }

@@ -187,6 +187,7 @@ mod tests {
             lead: 0,
             opening: String::new(),
             candidates: None,
+            endings: Vec::new(),
             max_tokens: 1,
             sampling: protocol::Sampling::GREEDY,
             stop: Vec::new(),

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::ModelId;
+use crate::remote::MicroDollars;
 
 /// Why a model gave no answer, or a model file could not be had.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -135,6 +136,16 @@ pub enum ModelError {
     Forbidden {
         /// What would have been asked.
         what: String,
+    },
+    /// As much was paid this month as the person wants to pay.
+    #[error("{service} was not asked: {spent} of {limit} dollars are spent this month")]
+    OverBudget {
+        /// Name of the service.
+        service: String,
+        /// What was spent this month.
+        spent: MicroDollars,
+        /// How much may be.
+        limit: MicroDollars,
     },
     /// A remote service could not be reached.
     #[error("{service} cannot be reached: {detail}")]

@@ -20,7 +20,9 @@ use serde::{Deserialize, Serialize};
 use tokio_util::sync::CancellationToken;
 
 pub use error::ModelError;
-pub use protocol::{Adapter, Candidates, Constraint, Message, Reason, Role, Sampling, Usage};
+pub use protocol::{
+    Adapter, Candidates, Constraint, Ending, Message, Reason, Role, Sampling, Usage,
+};
 
 /// Name of a model: one of the catalogue's, such as `qwen2.5-coder-1.5b`.
 #[derive(
@@ -84,7 +86,7 @@ pub struct Completion {
 /// One of several answers to the same prompt.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Candidate {
-    /// Its number in the series, from 0.
+    /// Its number in the series, or that of its ending, from 0.
     pub number: u32,
     /// Its text.
     pub text: String,
@@ -122,9 +124,19 @@ pub enum News<'a> {
         read: u32,
         /// Tokens in all.
         of: u32,
+        /// How many of them are the preset, which stands at the beginning and is read once for
+        /// many prompts.
+        preset: u32,
     },
-    /// A piece of the answer, as it is written.
+    /// A piece of the answer, as it is written; of several answers, of the first.
     Piece(&'a str),
+    /// One of several answers is complete.
+    Answer {
+        /// Its number, as in [`Candidate::number`].
+        number: u32,
+        /// Its text.
+        text: &'a str,
+    },
 }
 
 /// Is told what a model does.
@@ -170,6 +182,25 @@ pub trait Model: Send + Sync {
         one_after_the_other(self, prompt, which, sink, cancel).await
     }
 
+    /// Goes on with one conversation in several ways and answers each: forms of one page, of which
+    /// none needs to know what stands in the others. `sink` gets the pieces of the first alone, and
+    /// every answer as soon as it is complete. An ending's own constraint and length count, not the
+    /// prompt's.
+    ///
+    /// Unless a model knows better, they are asked for one after the other.
+    ///
+    /// # Errors
+    /// As [`Model::generate`].
+    async fn generate_each(
+        &self,
+        prompt: &Prompt,
+        endings: &[Ending],
+        sink: Listener<'_>,
+        cancel: &CancellationToken,
+    ) -> Result<Answers, ModelError> {
+        ending_by_ending(self, prompt, endings, sink, cancel).await
+    }
+
     /// How likely each of `options` is as the answer to `prompt`; the numbers add up to 1.
     ///
     /// Unless a model knows better, it is asked for one of them, which then has all the likelihood.
@@ -193,12 +224,7 @@ async fn one_after_the_other<M: Model + ?Sized>(
     sink: Listener<'_>,
     cancel: &CancellationToken,
 ) -> Result<Answers, ModelError> {
-    let mut answers = Answers {
-        candidates: Vec::new(),
-        usage: Usage::default(),
-        first_token_ms: 0,
-        total_ms: 0,
-    };
+    let mut answers = Answers::none();
     for number in which.first..which.first.saturating_add(which.count) {
         let mut prompt = prompt.clone();
         prompt.sampling = sampling_of(&prompt.sampling, number);
@@ -207,20 +233,70 @@ async fn one_after_the_other<M: Model + ?Sized>(
         let completion = model
             .generate(&prompt, if is_first { sink } else { &silence }, cancel)
             .await?;
-        if is_first {
-            answers.first_token_ms = completion.first_token_ms;
+        answers.add(number, completion);
+    }
+    Ok(answers)
+}
+
+async fn ending_by_ending<M: Model + ?Sized>(
+    model: &M,
+    prompt: &Prompt,
+    endings: &[Ending],
+    sink: Listener<'_>,
+    cancel: &CancellationToken,
+) -> Result<Answers, ModelError> {
+    let mut answers = Answers::none();
+    for (number, ending) in (0..).zip(endings) {
+        let prompt = prompt.ended(ending, number);
+        let silence = |_: News<'_>| {};
+        let completion = model
+            .generate(&prompt, if number == 0 { sink } else { &silence }, cancel)
+            .await?;
+        let text = &completion.text;
+        sink(News::Answer { number, text });
+        answers.add(number, completion);
+    }
+    Ok(answers)
+}
+
+impl Prompt {
+    /// The prompt that goes on with the `number`th of several endings.
+    fn ended(&self, ending: &Ending, number: u32) -> Self {
+        let mut prompt = self.clone();
+        prompt.messages.extend(ending.messages.iter().cloned());
+        prompt.max_tokens = ending.max_tokens;
+        prompt.constraint.clone_from(&ending.constraint);
+        prompt.sampling.seed = prompt.sampling.seed.wrapping_add(number);
+        prompt
+    }
+}
+
+impl Answers {
+    /// Before anything was answered.
+    fn none() -> Self {
+        Self {
+            candidates: Vec::new(),
+            usage: Usage::default(),
+            first_token_ms: 0,
+            total_ms: 0,
         }
-        answers.usage.prompt += completion.usage.prompt;
-        answers.usage.cached += completion.usage.cached;
-        answers.usage.output += completion.usage.output;
-        answers.total_ms += completion.total_ms;
-        answers.candidates.push(Candidate {
+    }
+
+    /// After one more, which was asked for when the last was complete.
+    fn add(&mut self, number: u32, completion: Completion) {
+        if self.candidates.is_empty() {
+            self.first_token_ms = completion.first_token_ms;
+        }
+        self.usage.prompt += completion.usage.prompt;
+        self.usage.cached += completion.usage.cached;
+        self.usage.output += completion.usage.output;
+        self.total_ms += completion.total_ms;
+        self.candidates.push(Candidate {
             number,
             text: completion.text,
             reason: completion.reason,
         });
     }
-    Ok(answers)
 }
 
 /// The sampling of one candidate of a series.

@@ -21,7 +21,9 @@ use async_trait::async_trait;
 use tokio::sync::Mutex as AsyncMutex;
 use tokio_util::sync::CancellationToken;
 
-use crate::{Answers, Candidates, Completion, Listener, Model, ModelError, ModelId, Prompt};
+use crate::{
+    Answers, Candidates, Completion, Ending, Listener, Model, ModelError, ModelId, Prompt,
+};
 use prior::Priors;
 use question::{Question, Transcript};
 use worker::Worker;
@@ -256,6 +258,17 @@ impl Model for LocalModel {
         cancel: &CancellationToken,
     ) -> Result<Answers, ModelError> {
         let question = Question::generate(prompt, Some(which));
+        self.put(&question, sink, cancel).await?.answers()
+    }
+
+    async fn generate_each(
+        &self,
+        prompt: &Prompt,
+        endings: &[Ending],
+        sink: Listener<'_>,
+        cancel: &CancellationToken,
+    ) -> Result<Answers, ModelError> {
+        let question = Question::each(prompt, endings);
         self.put(&question, sink, cancel).await?.answers()
     }
 

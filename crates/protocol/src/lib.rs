@@ -15,7 +15,7 @@
 use serde::{Deserialize, Serialize};
 
 /// Version of the conversation. Both sides are built together; a mismatch means a mixed installation.
-pub const VERSION: u32 = 4;
+pub const VERSION: u32 = 5;
 
 /// First lines of a worker: how far it has loaded, and then what came of it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -93,6 +93,11 @@ pub struct Generate {
     pub opening: String,
     /// Which answers of the endless series that the seed stands for; nothing for a single answer.
     pub candidates: Option<Candidates>,
+    /// Ways in which the conversation goes on. Where there are some, one answer is given to each of
+    /// them, side by side, and what the conversation says up to there is read once; `max_tokens`,
+    /// `constraint` and `candidates` then count for nothing.
+    #[serde(default)]
+    pub endings: Vec<Ending>,
     /// Most tokens of output, for each answer.
     pub max_tokens: u32,
     /// How tokens are chosen.
@@ -104,6 +109,17 @@ pub struct Generate {
     /// What the model is turned towards the task with.
     #[serde(default)]
     pub adapter: Option<Adapter>,
+}
+
+/// One way in which a conversation goes on, with what is to be answered there.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Ending {
+    /// What is said behind the conversation; at least one message, the last of them a question.
+    pub messages: Vec<Message>,
+    /// As in [`Generate::max_tokens`], for this answer.
+    pub max_tokens: u32,
+    /// As in [`Generate::constraint`], for this answer.
+    pub constraint: Option<Constraint>,
 }
 
 /// A LoRA adapter: a file of small matrices that are added to a model's own.
@@ -224,6 +240,8 @@ pub enum Event {
         prompt: u32,
         /// How many of them were still in the worker's memory and need no reading.
         cached: u32,
+        /// How many of them are the preset.
+        preset: u32,
     },
     /// Some of the prompt was read. Long prompts take minutes on a slow machine; this says that
     /// the worker is alive and how far it is.
@@ -244,7 +262,7 @@ pub enum Event {
     Candidate {
         /// Id of the answer.
         id: u64,
-        /// Its number in the series.
+        /// Its number in the series, or that of its ending.
         number: u32,
         /// Its text.
         text: String,

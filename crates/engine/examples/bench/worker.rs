@@ -73,6 +73,7 @@ impl Worker {
             lead: 0,
             opening: String::new(),
             candidates: None,
+            endings: Vec::new(),
             max_tokens,
             sampling: Sampling::GREEDY,
             stop: Vec::new(),

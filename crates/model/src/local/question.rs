@@ -2,7 +2,10 @@
 
 use protocol::{Choose, Command, Event, Generate};
 
-use crate::{Answers, Candidate, Candidates, Completion, ModelError, Prompt, Reason, Usage};
+use crate::{
+    Answers, Candidate, Candidates, Completion, Ending, Listener, ModelError, News, Prompt, Reason,
+    Usage,
+};
 
 /// A command that has no number yet.
 pub enum Question {
@@ -16,16 +19,16 @@ impl Question {
     /// An answer to a prompt, or several answers.
     pub fn generate(prompt: &Prompt, candidates: Option<Candidates>) -> Self {
         Self::Generate(Generate {
-            messages: prompt.messages.clone(),
-            preset: count(prompt.preset),
-            lead: count(prompt.lead),
-            opening: prompt.opening.clone(),
             candidates,
-            max_tokens: prompt.max_tokens,
-            sampling: prompt.sampling,
-            stop: prompt.stop.clone(),
-            constraint: prompt.constraint.clone(),
-            adapter: prompt.adapter.clone(),
+            ..request(prompt)
+        })
+    }
+
+    /// One answer to each of several endings of a prompt.
+    pub fn each(prompt: &Prompt, endings: &[Ending]) -> Self {
+        Self::Generate(Generate {
+            endings: endings.to_vec(),
+            ..request(prompt)
         })
     }
 
@@ -55,6 +58,23 @@ impl Question {
     }
 }
 
+/// One answer to a prompt.
+fn request(prompt: &Prompt) -> Generate {
+    Generate {
+        messages: prompt.messages.clone(),
+        preset: count(prompt.preset),
+        lead: count(prompt.lead),
+        opening: prompt.opening.clone(),
+        candidates: None,
+        endings: Vec::new(),
+        max_tokens: prompt.max_tokens,
+        sampling: prompt.sampling,
+        stop: prompt.stop.clone(),
+        constraint: prompt.constraint.clone(),
+        adapter: prompt.adapter.clone(),
+    }
+}
+
 /// Everything that came back.
 #[derive(Default)]
 pub struct Transcript {
@@ -64,9 +84,51 @@ pub struct Transcript {
     pub candidates: Vec<Candidate>,
     /// The event that ended it.
     pub end: Option<Event>,
+    /// Tokens of the prompt.
+    length: u32,
+    /// Those of them that are the preset.
+    preset: u32,
 }
 
 impl Transcript {
+    /// Takes what comes on the way to the end of the answer `id`, and tells `sink`. What belongs to
+    /// another is the rest of an answer that was given up.
+    pub fn take(&mut self, id: u64, event: Event, sink: Listener<'_>) {
+        match event {
+            Event::Started {
+                id: of,
+                prompt,
+                preset,
+                ..
+            } if of == id => (self.length, self.preset) = (prompt, preset),
+            Event::Reading { id: of, read } if of == id => {
+                let (of, preset) = (self.length, self.preset);
+                sink(News::Reading { read, of, preset });
+            }
+            Event::Piece { id: of, text } if of == id => {
+                sink(News::Piece(&text));
+                self.text.push_str(&text);
+            }
+            Event::Candidate {
+                id: of,
+                number,
+                text,
+                reason,
+            } if of == id => {
+                sink(News::Answer {
+                    number,
+                    text: &text,
+                });
+                self.candidates.push(Candidate {
+                    number,
+                    text,
+                    reason,
+                });
+            }
+            _ => {}
+        }
+    }
+
     /// As one answer.
     pub fn completion(self) -> Result<Completion, ModelError> {
         let end = End::of(self.end)?;

@@ -12,7 +12,7 @@ use super::LocalOptions;
 use super::launch::{command, write_commands};
 use super::question::{Question, Transcript};
 use super::stderr::Complaints;
-use crate::{Candidate, Listener, ModelError, News};
+use crate::{Listener, ModelError, News};
 
 /// Longest silence while it loads: it tells how far it is with every tenth of the model.
 const OPENING: Duration = Duration::from_secs(120);
@@ -143,7 +143,6 @@ impl Worker {
         cancelled: impl Future<Output = ()>,
     ) -> Result<Transcript, ModelError> {
         let mut transcript = Transcript::default();
-        let mut length = 0;
         self.last_id += 1;
         self.has_spoken = false;
         let id = self.last_id;
@@ -173,26 +172,7 @@ impl Worker {
                     unfinished.disarm();
                     return Err(from_answer_fault(fault));
                 }
-                Event::Started { id: of, prompt, .. } if of == id => length = prompt,
-                Event::Reading { id: of, read } if of == id => {
-                    sink(News::Reading { read, of: length });
-                }
-                Event::Piece { id: of, text } if of == id => {
-                    sink(News::Piece(&text));
-                    transcript.text.push_str(&text);
-                }
-                Event::Candidate {
-                    id: of,
-                    number,
-                    text,
-                    reason,
-                } if of == id => transcript.candidates.push(Candidate {
-                    number,
-                    text,
-                    reason,
-                }),
-                // The rest of an answer that was given up.
-                _ => {}
+                other => transcript.take(id, other, sink),
             }
         }
     }

@@ -3,7 +3,7 @@
 //! What this is: requests, their answers as they stream, and every way in which that goes wrong,
 //! as a typed error within a bounded time. What it is not: it keeps no settings ([`Service`] can
 //! be written to a file by whoever keeps them), decides about no repair of an answer, and never
-//! writes a key anywhere but into [`keys`]. It knows no prices and no lists of models.
+//! writes a key anywhere but into [`keys`]. It knows no prices of its own and no lists of models.
 //!
 //! | file | its one matter |
 //! | --- | --- |
@@ -48,7 +48,7 @@ use std::time::Instant;
 use async_trait::async_trait;
 use tokio_util::sync::CancellationToken;
 
-use crate::{Answers, Candidates, Completion, Listener, Model, ModelError, ModelId, Prompt};
+use crate::{Answers, Candidates, Completion, Listener, Model, ModelError, ModelId, Prompt, Usage};
 use allows::Allows;
 use form::Form;
 use keys::Keys;
@@ -68,6 +68,8 @@ pub struct RemoteModel {
     line: Line,
     /// What the service turned out to take. It grows smaller with its complaints.
     allows: Mutex<Allows>,
+    /// Tokens of all answers since somebody asked for them.
+    used: Mutex<Usage>,
 }
 
 impl RemoteModel {
@@ -89,6 +91,7 @@ impl RemoteModel {
             model: model.to_owned(),
             line,
             allows,
+            used: Mutex::default(),
         })
     }
 
@@ -120,6 +123,19 @@ impl RemoteModel {
         self.line.service()
     }
 
+    /// Tokens of every answer that came since this was called last, whatever became of it. Several
+    /// answers may be one to whoever asked, and a choice is an answer that nobody sees.
+    pub fn take_used(&self) -> Usage {
+        std::mem::take(&mut *self.used.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn count(&self, usage: &Usage) {
+        let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
+        used.prompt = used.prompt.saturating_add(usage.prompt);
+        used.cached = used.cached.saturating_add(usage.cached);
+        used.output = used.output.saturating_add(usage.output);
+    }
+
     /// Asks once. `scores` says that the probabilities of the first token are wanted.
     async fn ask(
         &self,
@@ -146,6 +162,7 @@ impl RemoteModel {
         let told =
             told.unwrap_or_else(|_| Err(self.line.stalled(total, "the whole answer was awaited")))?;
         *self.allows.lock().unwrap_or_else(PoisonError::into_inner) = told.allows;
+        self.count(&told.completion.usage);
         Ok(told)
     }
 }

@@ -1,6 +1,10 @@
 //! What the worker can do for presets: remembered prefixes, several answers, choices, constraints.
 
-use model::{Candidates, Constraint, Message, Model as _, ModelError, Prompt, Role, Sampling};
+use std::sync::Mutex;
+
+use model::{
+    Candidates, Constraint, Ending, Message, Model as _, ModelError, News, Prompt, Role, Sampling,
+};
 use tokio_util::sync::CancellationToken;
 
 use crate::bench::{Bench, ask};
@@ -70,6 +74,68 @@ async fn a_preset_is_remembered_beside_others_and_after_a_restart() {
     let anew = bench.answer(&question).await.unwrap();
     assert_eq!(anew.usage.cached, 0);
     assert_eq!(anew.text, cold.text);
+}
+
+#[tokio::test]
+async fn a_conversation_that_is_read_once_goes_on_in_several_ways() {
+    let bench = Bench::new().await;
+    let prompt = Prompt {
+        sampling: Sampling::GREEDY,
+        ..preset("Read the rules.")
+    };
+    let ending = |question: &str, options: &[&str]| Ending {
+        messages: vec![
+            Message {
+                role: Role::Assistant,
+                text: "I have read them.".to_owned(),
+            },
+            Message {
+                role: Role::User,
+                text: question.to_owned(),
+            },
+        ],
+        max_tokens: 12,
+        constraint: Some(Constraint::Choices(
+            options.iter().map(|option| (*option).to_owned()).collect(),
+        )),
+    };
+    let asked = [
+        ("What is two plus two? Say the number.", ["4", "5"]),
+        ("What is the capital of France?", ["Paris", "Rome"]),
+        ("Is fire cold?", ["Yes", "No"]),
+    ];
+    let endings = asked.map(|(question, options)| ending(question, &options));
+    let told = Mutex::new(Vec::new());
+    let sink = |news: News<'_>| {
+        if let News::Answer { number, text } = news {
+            told.lock().unwrap().push((number, text.to_owned()));
+        }
+    };
+    let cancel = CancellationToken::new();
+    let mut answers = bench
+        .model
+        .generate_each(&prompt, &endings, &sink, &cancel)
+        .await
+        .unwrap();
+    answers.candidates.sort_by_key(|candidate| candidate.number);
+    let found = answers.candidates.iter();
+    let found: Vec<(u32, String)> = found.map(|one| (one.number, one.text.clone())).collect();
+    assert_eq!(found.len(), asked.len());
+    for ((number, text), (place, (_, options))) in found.iter().zip((0..).zip(asked)) {
+        assert_eq!(*number, place);
+        assert!(options.contains(&text.as_str()), "{found:?}");
+    }
+    let mut told = told.into_inner().unwrap();
+    told.sort_unstable();
+    assert_eq!(told, found);
+    // What they have in common is counted, and read, once.
+    assert!(answers.usage.prompt < 1000, "{}", answers.usage.prompt);
+    let again = bench
+        .model
+        .generate_each(&prompt, &endings[1..], &|_| {}, &cancel)
+        .await
+        .unwrap();
+    assert!(again.usage.cached + 8 > again.usage.prompt);
 }
 
 #[tokio::test]
