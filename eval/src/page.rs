@@ -111,8 +111,6 @@ pub struct Section {
 pub struct Check {
     /// Its name.
     pub name: String,
-    /// Whether it held.
-    pub passed: bool,
     /// What was found.
     #[serde(default)]
     pub detail: String,
@@ -301,7 +299,7 @@ fn figures(judgements: &[Judgement], has_browser: bool) -> Vec<Figure> {
         ),
         least(
             "copy by the model",
-            share(judgements.iter().map(|one| (one.forms_by_model, one.forms))),
+            share(judgements.iter().map(|one| (one.texts_by_model, one.texts))),
             0.9,
         ),
     ];

@@ -4,18 +4,21 @@
 //! It decides nothing about the course of a run; that is the machine's. It is the only place
 //! where a run meets the clock.
 
-use std::collections::BTreeMap;
+mod seen;
+mod spent;
+
 use std::future::Future;
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
-use model::{Candidates, Listener, Model, ModelError, ModelId, News, Prompt, Usage};
+use model::{Answers, Listener, Model, ModelError, ModelId, News, Prompt};
+use seen::{Seen, Way, lock};
 use serde::{Deserialize, Serialize};
+use spent::{Spent, millis};
 use tokio_util::sync::CancellationToken;
 
 use crate::event::{ModelState, Stage};
-use crate::report::{Timings, Tokens};
 use crate::run::{Author, Draft, Effect, Ending, Grounded, Machine, Notice, Signal};
 use crate::{
     Answer, Assistant, Check, Fault, Inputs, Plan, RunEvent, RunId, RunReport, SoFar, Status, Task,
@@ -27,9 +30,6 @@ const PARTIAL_INTERVAL: Duration = Duration::from_millis(500);
 
 /// How long something that was told to stop may take before the run ends without it.
 const CANCEL_GRACE: Duration = Duration::from_secs(8);
-
-/// Among the times of the stages: from the beginning of the run until there was something to see.
-const FIRST_PART: &str = "first_part";
 
 /// Keeps a run as it happens.
 #[async_trait]
@@ -142,16 +142,11 @@ fn failed(fault: Fault) -> Ending {
 struct Drive<'a> {
     around: &'a Surroundings<'a>,
     start: RunStart,
-    began: Instant,
     task: Option<Box<dyn Task>>,
     model_was_asked: bool,
     /// What has just left the machine.
     sent: Option<String>,
-    tokens: Tokens,
-    first_token: Option<u32>,
-    stages: BTreeMap<String, u32>,
-    /// How long the model has worked so far.
-    worked: Duration,
+    spent: Spent,
 }
 
 impl<'a> Drive<'a> {
@@ -159,14 +154,10 @@ impl<'a> Drive<'a> {
         Self {
             around,
             start,
-            began: Instant::now(),
             task: None,
             model_was_asked: false,
             sent: None,
-            tokens: Tokens::default(),
-            first_token: None,
-            stages: BTreeMap::new(),
-            worked: Duration::ZERO,
+            spent: Spent::new(),
         }
     }
 
@@ -177,8 +168,7 @@ impl<'a> Drive<'a> {
 
     fn notify(&mut self, notice: Notice) {
         if matches!(notice, Notice::Part(_)) {
-            let so_far = millis(self.began.elapsed());
-            self.stages.entry(FIRST_PART.to_owned()).or_insert(so_far);
+            self.spent.shown();
         }
         (self.around.watch)(match notice {
             Notice::Stage(stage, attempt) => RunEvent::Stage { stage, attempt },
@@ -207,7 +197,7 @@ impl<'a> Drive<'a> {
                 attempt,
                 mut so_far,
             } => {
-                so_far.worked = self.worked;
+                (so_far.worked, so_far.writing) = self.spent.at_work();
                 let result = self.draft(&so_far).await;
                 let mut step = step(Stage::Draft, attempt);
                 step.sent = self.sent.take();
@@ -222,7 +212,7 @@ impl<'a> Drive<'a> {
                 mut so_far,
                 answer,
             } => {
-                so_far.worked = self.worked;
+                (so_far.worked, so_far.writing) = self.spent.at_work();
                 let result = self.check(&so_far, &answer).await;
                 let mut step = step(Stage::Check, attempt);
                 step.checks = result
@@ -241,10 +231,7 @@ impl<'a> Drive<'a> {
     /// Adds a stage to the books. A step that cannot be kept is logged: the answer matters more.
     async fn keep(&mut self, mut step: Step, began: Instant) {
         step.took_ms = millis(began.elapsed());
-        *self
-            .stages
-            .entry(step.stage.as_str().to_owned())
-            .or_default() += step.took_ms;
+        self.spent.stage(step.stage, step.took_ms);
         if let Err(fault) = self.around.record.step(&self.start.run, &step).await {
             tracing::error!(run = %self.start.run, code = ?fault.code, "a step was not kept");
         }
@@ -288,9 +275,12 @@ impl<'a> Drive<'a> {
                     author: Author::Person,
                 });
             }
-            Some(Plan::Ask(prompt)) => Answer::Texts(self.ask(prompt, None).await?),
+            Some(Plan::Ask(prompt)) => Answer::Texts(self.ask(so_far, prompt, Way::One).await?),
             Some(Plan::Several(prompt, which)) => {
-                Answer::Texts(self.ask(prompt, Some(which)).await?)
+                Answer::Texts(self.ask(so_far, prompt, Way::Several(which)).await?)
+            }
+            Some(Plan::Each(prompt, endings)) => {
+                Answer::Texts(self.ask(so_far, prompt, Way::Each(&endings)).await?)
             }
             Some(Plan::Choose(prompt, options)) => {
                 Answer::Chances(self.choose(&prompt, &options).await?)
@@ -308,9 +298,10 @@ impl<'a> Drive<'a> {
     }
 
     /// Notes that the model is asked, and what of it leaves the machine.
-    fn asks(&mut self, prompt: &Prompt) {
+    fn asks(&mut self, prompt: &Prompt, endings: &[model::Ending]) {
         self.model_was_asked = true;
-        self.sent = self.around.model.is_elsewhere().then(|| spoken(prompt));
+        let is_elsewhere = self.around.model.is_elsewhere();
+        self.sent = is_elsewhere.then(|| spoken(prompt, endings));
     }
 
     async fn choose(
@@ -318,7 +309,7 @@ impl<'a> Drive<'a> {
         prompt: &Prompt,
         options: &[String],
     ) -> Result<Vec<f64>, ModelError> {
-        self.asks(prompt);
+        self.asks(prompt, &[]);
         let Surroundings { model, cancel, .. } = self.around;
         let chosen = model.choose(prompt, options, cancel);
         unless_cancelled(cancel, chosen)
@@ -326,70 +317,93 @@ impl<'a> Drive<'a> {
             .unwrap_or(Err(ModelError::Cancelled))
     }
 
-    fn count(&mut self, usage: Usage, first_token_ms: u64) {
-        self.tokens.prompt += usage.prompt;
-        self.tokens.cached += usage.cached;
-        self.tokens.output += usage.output;
-        self.first_token
-            .get_or_insert(u32::try_from(first_token_ms).unwrap_or(u32::MAX));
-    }
-
-    /// Asks the model, showing the first candidate as it is written.
+    /// Asks the model, showing the first candidate as it is written, and answers to endings as they
+    /// are complete.
     async fn ask(
         &mut self,
+        so_far: &SoFar,
         mut prompt: Prompt,
-        which: Option<Candidates>,
+        way: Way<'_>,
     ) -> Result<Vec<String>, ModelError> {
-        self.asks(&prompt);
+        let endings = match way {
+            Way::Each(endings) => endings,
+            Way::One | Way::Several(_) => &[],
+        };
+        self.asks(&prompt, endings);
         if let Some(seed) = self.start.seed {
             prompt.sampling.seed = seed;
         }
-        let written = Mutex::new(String::new());
         let asked = Instant::now();
-        let at_work = Mutex::new(None);
-        // More candidates are asked for while the first is on the screen already.
-        let is_shown = which.is_none_or(|which| which.first == 0);
-        let sink = |news: News<'_>| {
-            if matches!(news, News::Reading { .. } | News::Piece(_)) {
-                lock(&at_work).get_or_insert_with(Instant::now);
-            }
-            match state_of(news) {
-                Ok(state) => (self.around.watch)(RunEvent::Model { state }),
-                Err(piece) if is_shown => {
-                    lock(&written).push_str(piece);
-                    (self.around.watch)(RunEvent::Token {
-                        text: piece.to_owned(),
-                    });
-                }
-                Err(_) => {}
-            }
+        let seen = Seen {
+            complete: Mutex::new(vec![None; endings.len()]),
+            ..Seen::default()
         };
-        let answer = unless_cancelled(self.around.cancel, self.answer(&prompt, which, &sink));
+        let sink = |news: News<'_>| self.tell(so_far, way, &seen, news);
+        let answer = unless_cancelled(self.around.cancel, self.answer(&prompt, way, &sink));
         let (texts, usage, first_token_ms) = tokio::select! {
             answer = answer => answer.unwrap_or(Err(ModelError::Cancelled))?,
-            never = self.save_partials(&written) => match never {},
+            never = self.save_partials(&seen.written) => match never {},
         };
-        let since = lock(&at_work).unwrap_or(asked);
-        self.worked += since.elapsed();
-        self.count(usage, first_token_ms);
+        let since = lock(&seen.at_work).unwrap_or(asked);
+        let wrote = lock(&seen.writing).unwrap_or(since);
+        let times = (since.elapsed(), wrote.elapsed());
+        self.spent.answered(usage, first_token_ms, times);
         Ok(texts)
+    }
+
+    /// Passes on what a model tells while it is at work.
+    fn tell(&self, so_far: &SoFar, way: Way<'_>, seen: &Seen, news: News<'_>) {
+        seen.note(news);
+        let watch = self.around.watch;
+        match news {
+            News::Piece(piece) if way.is_shown() => {
+                lock(&seen.written).push_str(piece);
+                let text = piece.to_owned();
+                watch(RunEvent::Token { text });
+            }
+            News::Answer { number, text } if matches!(way, Way::Each(_)) => {
+                let complete = seen.with(number, text);
+                let task = self.task.as_ref();
+                if let Some(artifact) = task.and_then(|task| task.glimpse(so_far, &complete)) {
+                    let artifact = Box::new(artifact);
+                    watch(RunEvent::Glimpse { artifact });
+                }
+            }
+            News::Piece(_) | News::Answer { .. } => {}
+            News::Waiting => watch(RunEvent::Model {
+                state: ModelState::Waiting,
+            }),
+            News::Loading { percent } => watch(RunEvent::Model {
+                state: ModelState::Loading { percent },
+            }),
+            News::Reading { read, of, .. } => {
+                let percent = u64::from(read) * 100 / u64::from(of.max(1));
+                let percent = u8::try_from(percent).unwrap_or(100);
+                watch(RunEvent::Model {
+                    state: ModelState::Reading { percent },
+                });
+            }
+        }
     }
 
     async fn answer(
         &self,
         prompt: &Prompt,
-        which: Option<Candidates>,
+        way: Way<'_>,
         sink: Listener<'_>,
-    ) -> Result<(Vec<String>, Usage, u64), ModelError> {
+    ) -> Result<(Vec<String>, model::Usage, u64), ModelError> {
         let Surroundings { model, cancel, .. } = self.around;
-        let Some(which) = which else {
-            let one = model.generate(prompt, sink, cancel).await?;
-            return Ok((vec![one.text], one.usage, one.first_token_ms));
+        let mut answers: Answers = match way {
+            Way::One => {
+                let one = model.generate(prompt, sink, cancel).await?;
+                return Ok((vec![one.text], one.usage, one.first_token_ms));
+            }
+            Way::Several(which) => model.generate_n(prompt, which, sink, cancel).await?,
+            Way::Each(endings) => model.generate_each(prompt, endings, sink, cancel).await?,
         };
-        let mut several = model.generate_n(prompt, which, sink, cancel).await?;
-        several.candidates.sort_by_key(|candidate| candidate.number);
-        let texts = several.candidates.into_iter().map(|one| one.text).collect();
-        Ok((texts, several.usage, several.first_token_ms))
+        answers.candidates.sort_by_key(|candidate| candidate.number);
+        let texts = answers.candidates.into_iter().map(|one| one.text).collect();
+        Ok((texts, answers.usage, answers.first_token_ms))
     }
 
     /// Saves what has been written from time to time, for ever.
@@ -418,12 +432,8 @@ impl<'a> Drive<'a> {
             confidence: ending.confidence,
             repairs: ending.repairs,
             model: self.model_was_asked.then(|| self.around.model.id().clone()),
-            tokens: self.tokens,
-            timings_ms: Timings {
-                total: millis(self.began.elapsed()),
-                first_token: self.first_token,
-                stages: self.stages.clone(),
-            },
+            tokens: self.spent.tokens(),
+            timings_ms: self.spent.timings(),
             error: ending.error,
         };
         if let Err(fault) = self.around.record.finish(&report).await {
@@ -436,21 +446,10 @@ impl<'a> Drive<'a> {
     }
 }
 
-/// What a model does, or the piece that it wrote.
-fn state_of(news: News<'_>) -> Result<ModelState, &str> {
-    Ok(match news {
-        News::Piece(piece) => return Err(piece),
-        News::Waiting => ModelState::Waiting,
-        News::Loading { percent } => ModelState::Loading { percent },
-        News::Reading { read, of } => ModelState::Reading {
-            percent: u8::try_from(u64::from(read) * 100 / u64::from(of.max(1))).unwrap_or(100),
-        },
-    })
-}
-
 /// Everything that a prompt says, as a person can read it.
-fn spoken(prompt: &Prompt) -> String {
-    let messages = prompt.messages.iter();
+fn spoken(prompt: &Prompt, endings: &[model::Ending]) -> String {
+    let ends = endings.iter().flat_map(|ending| &ending.messages);
+    let messages = prompt.messages.iter().chain(ends);
     let texts: Vec<&str> = messages.map(|message| message.text.as_str()).collect();
     texts.join("\n\n")
 }
@@ -491,14 +490,6 @@ async fn unless_cancelled<T>(
         result = work => Some(result),
         () = async { cancel.cancelled().await; tokio::time::sleep(CANCEL_GRACE).await } => None,
     }
-}
-
-fn millis(duration: Duration) -> u32 {
-    u32::try_from(duration.as_millis()).unwrap_or(u32::MAX)
-}
-
-fn lock<T>(shared: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]

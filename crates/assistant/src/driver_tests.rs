@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use model::{Completion, Prompt, Reason, Sampling, Usage};
+use model::{Completion, Ending, Prompt, Reason, Sampling, Usage};
 
 use super::*;
 use crate::description::tests::sample;
@@ -72,7 +72,11 @@ impl Assistant for Picky {
         _: crate::Tell<'_>,
         _: &CancellationToken,
     ) -> Result<Box<dyn Task>, Fault> {
-        Ok(Box::new(PickyTask(inputs.get("sql").map(Into::into))))
+        let task: Box<dyn Task> = match inputs.get("question") {
+            Some("each") => Box::new(FormsTask),
+            _ => Box::new(PickyTask(inputs.get("sql").map(Into::into))),
+        };
+        Ok(task)
     }
 
     async fn ground_in_view(
@@ -92,6 +96,56 @@ fn soon() -> crate::Artifact {
     crate::Artifact::Chess(crate::artifact::ChessResult::default())
 }
 
+fn prompt() -> Prompt {
+    Prompt {
+        messages: vec![],
+        preset: 0,
+        lead: 0,
+        opening: String::new(),
+        max_tokens: 10,
+        sampling: Sampling::GREEDY,
+        stop: vec![],
+        constraint: None,
+        adapter: None,
+    }
+}
+
+/// Two questions side by side.
+struct FormsTask;
+
+#[async_trait]
+impl Task for FormsTask {
+    fn plan(&self, _: &SoFar) -> Plan {
+        let ending = Ending {
+            messages: vec![],
+            max_tokens: 10,
+            constraint: None,
+        };
+        Plan::Each(prompt(), vec![ending.clone(), ending])
+    }
+
+    fn glimpse(&self, _: &SoFar, texts: &[Option<String>]) -> Option<crate::Artifact> {
+        texts.iter().all(Option::is_some).then(soon)
+    }
+
+    async fn check(
+        &self,
+        _: &SoFar,
+        answer: &Answer,
+        _: &CancellationToken,
+    ) -> Result<Verdict, Fault> {
+        Ok(Verdict {
+            checks: vec![Check::passed("forms", answer.texts().join(" "))],
+            artifact: None,
+            rejection: None,
+            confidence: None,
+            is_undecided: false,
+            goes_on: false,
+        })
+    }
+}
+
+/// The words of the person, or a question for the model.
 struct PickyTask(Option<String>);
 
 #[async_trait]
@@ -99,17 +153,7 @@ impl Task for PickyTask {
     fn plan(&self, _: &SoFar) -> Plan {
         match &self.0 {
             Some(text) => Plan::Given(text.clone()),
-            None => Plan::Ask(Prompt {
-                messages: vec![],
-                preset: 0,
-                lead: 0,
-                opening: String::new(),
-                max_tokens: 10,
-                sampling: Sampling::GREEDY,
-                stop: vec![],
-                constraint: None,
-                adapter: None,
-            }),
+            None => Plan::Ask(prompt()),
         }
     }
 
@@ -244,6 +288,30 @@ async fn a_run_is_kept_step_by_step_and_counted() {
     let written = place(&|event| matches!(event, RunEvent::Token { .. }));
     assert!(place(&|event| *event == seen) < written);
     assert!(written.is_some() && events.contains(&seen));
+}
+
+#[tokio::test]
+async fn answers_side_by_side_are_seen_as_they_are_complete_and_come_in_order() {
+    let model = ScriptedModel::new([Some(Ok("one")), Some(Ok("two"))]);
+    let inputs = Inputs::from([("database", "a"), ("question", "each")]);
+    let (report, events) = run(&model, inputs, &Notebook::default(), None).await;
+    assert_eq!(report.status, Status::Done, "{:?}", report.error);
+    assert_eq!(report.checks[0].detail, "one two");
+    assert_eq!(report.tokens.prompt, 20);
+    let seen = RunEvent::Glimpse {
+        artifact: Box::new(soon()),
+    };
+    let glimpses = events.iter().filter(|event| **event == seen).count();
+    assert_eq!(glimpses, 2, "one from the facts, one when both were there");
+    let tokens = events.iter().filter_map(|event| match event {
+        RunEvent::Token { text } => Some(text.as_str()),
+        _ => None,
+    });
+    assert_eq!(
+        tokens.collect::<String>(),
+        "one",
+        "the first alone is shown"
+    );
 }
 
 #[tokio::test]

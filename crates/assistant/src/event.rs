@@ -64,7 +64,7 @@ pub enum RunEvent {
         /// 0 to 100.
         percent: u8,
     },
-    /// What there is so far while facts are gathered; it may still change, and the next takes its place.
+    /// What there is so far while facts are gathered or a step is written; it may change, and the next takes its place.
     Glimpse {
         /// The artifact so far, marked as a draft.
         artifact: Box<Artifact>,

@@ -111,6 +111,8 @@ pub enum Code {
     ServiceFailed,
     /// The person forbade any use of the network.
     NetworkForbidden,
+    /// As much was paid this month as the person wants to pay.
+    SpendingLimitReached,
     /// The run was stopped by the person.
     Cancelled,
     /// The program ended in the middle of the run.
@@ -219,6 +221,15 @@ impl From<ModelError> for Fault {
         match error {
             ModelError::Cancelled => Self::cancelled(),
             ModelError::Forbidden { what } => Self::network_forbidden(&what),
+            ModelError::OverBudget { service, spent, limit } => Self::new(
+                Code::SpendingLimitReached,
+                format!(
+                    "{spent} of the {limit} dollars for this month are spent, so {service} was not asked: raise the limit with `deskhand-cli spending --limit`, or use a model on this machine."
+                ),
+            )
+            .with("service", service)
+            .with("spent", spent)
+            .with("limit", limit),
             ModelError::Unknown(id) => Self::new(
                 Code::ModelUnknown,
                 format!("There is no model called {id}; `model list` shows those that there are."),

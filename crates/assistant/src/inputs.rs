@@ -46,14 +46,7 @@ impl Inputs {
                 Ok(())
             };
         };
-        let length = value.chars().count();
-        if length > field.max_chars as usize {
-            return Err(too_long(field, length));
-        }
-        match is_of_kind(value, field) {
-            true => Ok(()),
-            false => Err(invalid(field, value)),
-        }
+        field.check_value(value)
     }
 
     /// A required field is not needed when another that stands in for it is filled.
@@ -62,6 +55,23 @@ impl Inputs {
             && !description.inputs.iter().any(|other| {
                 other.instead_of.as_deref() == Some(&field.name) && self.get(&other.name).is_some()
             })
+    }
+}
+
+impl Field {
+    /// Checks a value that is not blank.
+    ///
+    /// # Errors
+    /// [`Code::InputTooLong`] or [`Code::InputInvalid`], when it is not what the field takes.
+    pub fn check_value(&self, value: &str) -> Result<(), Fault> {
+        let length = value.chars().count();
+        if length > self.max_chars as usize {
+            return Err(too_long(self, length));
+        }
+        match is_of_kind(value, self) {
+            true => Ok(()),
+            false => Err(invalid(self, value)),
+        }
     }
 }
 

@@ -51,6 +51,13 @@ pub trait Assistant: Send + Sync {
         None
     }
 
+    /// What a model may read before anybody has asked: the preset with which a run with such inputs
+    /// begins, and one token as the answer. Nothing where there is no preset that takes long to read.
+    fn ahead(&self, inputs: &Inputs) -> Option<model::Prompt> {
+        let _ = inputs;
+        None
+    }
+
     /// Gathers the facts with code and returns the task ready for drafting. `tell` is told how far
     /// it is where that takes long, such as loading a large file.
     ///
@@ -106,6 +113,14 @@ pub trait Task: Send + Sync {
         cancel: &CancellationToken,
     ) -> Result<Verdict, Fault>;
 
+    /// What there is to see while the answers of a [`Plan::Each`] are being written: `texts` has those
+    /// that are complete, in the order of their endings. It may still change, and nobody has checked
+    /// it as a whole. Nothing where there is nothing to see.
+    fn glimpse(&self, so_far: &SoFar, texts: &[Option<String>]) -> Option<Artifact> {
+        let _ = (so_far, texts);
+        None
+    }
+
     /// Whether the run is over where the model gives no answer. Otherwise the step is checked with
     /// [`Answer::Nothing`], and the task does with code what it can.
     fn needs_model(&self) -> bool {
@@ -123,14 +138,18 @@ pub struct SoFar {
     /// Candidates of the present attempt among which no choice could be made yet.
     pub undecided: Vec<String>,
     /// How long the model has worked for this run: reading and writing, without what was spent on
-    /// waiting for its turn and on loading it. The driver fills it in, which alone has a clock.
+    /// waiting for its turn, on loading it and on reading a preset, which is read once for many runs.
+    /// The driver fills it in, which alone has a clock.
     pub worked: Duration,
+    /// How much of that it wrote.
+    pub writing: Duration,
 }
 
 /// What came for one attempt.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Answer {
-    /// The candidates for one draft, at least one, the likeliest first.
+    /// The candidates for one draft, at least one, the likeliest first; or the answers to endings, in
+    /// their order.
     Texts(Vec<String>),
     /// How likely each of the options is, in their order; the numbers add up to 1.
     Chances(Vec<f64>),
@@ -156,6 +175,8 @@ pub enum Plan {
     Ask(model::Prompt),
     /// Several candidates for the same answer, from the model.
     Several(model::Prompt, model::Candidates),
+    /// One answer to each of several endings of one conversation, from the model, side by side.
+    Each(model::Prompt, Vec<model::Ending>),
     /// How likely each of some options is, from the model.
     Choose(model::Prompt, Vec<String>),
     /// Nobody is asked: the check makes the artifact from the facts.

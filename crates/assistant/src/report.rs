@@ -36,6 +36,9 @@ pub enum Status {
     Interrupted,
 }
 
+/// An answer that is trusted less than this is shown as not sure, with what else it could be.
+pub const SURE: f64 = 0.75;
+
 /// Tokens of a whole run, all drafts together.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct Tokens {
@@ -54,8 +57,8 @@ pub struct Timings {
     pub total: u32,
     /// From the first question to the model until its first token.
     pub first_token: Option<u32>,
-    /// By stage: `ground`, `draft`, `check`; and `first_part`, from the beginning until the first part
-    /// of something that grows was there.
+    /// By stage: `ground`, `draft`, `check`; `first_part`, from the beginning until the first part of
+    /// something that grows was there; and `worked`, how long the model was at work for it.
     pub stages: BTreeMap<String, u32>,
 }
 

@@ -13,8 +13,8 @@ use crate::theme::{Pairing, Palette, Theme, tokens};
 pub struct PageChoices {
     /// Palettes.
     pub palettes: Vec<PaletteChoice>,
-    /// Ids of type pairings.
-    pub pairings: Vec<String>,
+    /// Type pairings.
+    pub pairings: Vec<PairingChoice>,
     /// Kinds of section, in the order in which pages have them, with their layouts.
     pub kinds: Vec<KindChoice>,
     /// What pictures can be about.
@@ -30,11 +30,22 @@ pub struct MotifChoice {
     pub label: Localized,
 }
 
+/// A pairing of faces.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, specta::Type)]
+pub struct PairingChoice {
+    /// Its id.
+    pub id: String,
+    /// What it is called.
+    pub label: Localized,
+}
+
 /// A palette as a row of swatches.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, specta::Type)]
 pub struct PaletteChoice {
     /// Its id.
     pub id: String,
+    /// What it is called.
+    pub label: Localized,
     /// Ground, brand, second colour and the dark band, `#rrggbb`.
     pub swatches: Vec<String>,
 }
@@ -56,7 +67,10 @@ impl PageChoices {
             palettes: Palette::all().iter().map(swatches).collect(),
             pairings: Pairing::all()
                 .iter()
-                .map(|pairing| pairing.id.clone())
+                .map(|pairing| PairingChoice {
+                    id: pairing.id.clone(),
+                    label: called(&pairing.name[0], &pairing.name[1]),
+                })
                 .collect(),
             kinds: Kind::ALL
                 .into_iter()
@@ -83,14 +97,18 @@ fn motif(motif: &Motif) -> MotifChoice {
             .find(|word| word.chars().any(is_han) == is_chinese);
         found.unwrap_or(&motif.id).clone()
     };
-    let chinese = word(true);
     MotifChoice {
         id: motif.id.clone(),
-        label: Localized {
-            en: word(false),
-            zh_hant: Language::Traditional.in_script(&chinese, &[]),
-            zh_hans: Language::Simplified.in_script(&chinese, &[]),
-        },
+        label: called(&word(false), &word(true)),
+    }
+}
+
+/// A name in English and in either script of Chinese.
+fn called(english: &str, chinese: &str) -> Localized {
+    Localized {
+        en: english.to_owned(),
+        zh_hant: Language::Traditional.in_script(chinese, &[]),
+        zh_hans: Language::Simplified.in_script(chinese, &[]),
     }
 }
 
@@ -103,10 +121,37 @@ fn swatches(palette: &Palette) -> PaletteChoice {
     let shown = ["bg", "brand", "accent", "deep"];
     PaletteChoice {
         id: palette.id.clone(),
+        label: called(&palette.name[0], &palette.name[1]),
         swatches: shown
             .iter()
             .filter_map(|name| tokens.iter().find(|token| token.name == *name))
             .map(|token| token.light.hex())
             .collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everything_has_a_name_in_every_language() {
+        let all = PageChoices::all();
+        let palettes = all.palettes.iter().map(|one| (&one.id, &one.label));
+        let pairings = all.pairings.iter().map(|one| (&one.id, &one.label));
+        let motifs = all.motifs.iter().map(|one| (&one.id, &one.label));
+        for (id, label) in palettes.chain(pairings).chain(motifs) {
+            let chinese = [&label.zh_hant, &label.zh_hans];
+            assert!(chinese.iter().all(|name| name.chars().any(is_han)), "{id}");
+            assert!(
+                !label.en.is_empty() && !label.en.chars().any(is_han),
+                "{id}"
+            );
+        }
+        let indigo = all.palettes.iter().find(|one| one.id == "indigo").unwrap();
+        assert_eq!(
+            [&*indigo.label.zh_hant, &*indigo.label.zh_hans],
+            ["靛藍", "靛蓝"]
+        );
     }
 }

@@ -141,7 +141,8 @@ fn can_stand(kind: Kind, brief: &Brief) -> bool {
         Kind::Products => brief.offers.is_empty() || !brief.asked.kinds.contains(&Kind::Pricing),
         Kind::Testimonials => !brief.quotes.is_empty(),
         Kind::Partners => false,
-        Kind::Statistics => known::statistics(brief).len() > 1,
+        // What only counts the page's own lists is no reason for a section.
+        Kind::Statistics => known::numbers(brief).len() > 1,
         _ => true,
     }
 }

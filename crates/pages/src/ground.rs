@@ -55,8 +55,8 @@ impl Brief {
         let text = plain(text);
         let language = language.unwrap_or_else(|| Language::of(&text));
         let name = name::find(&text);
-        let (business, is_unclear) = Business::of(&text);
         let offers = lists::offers(&text);
+        let (business, is_unclear) = kind_of(&text, &offers);
         let people = lists::people(&text, name.as_deref());
         let events = lists::events(&text);
         let hours = hours::find(&text);
@@ -130,6 +130,17 @@ impl Brief {
     }
 }
 
+/// What kind of place a brief is about, and whether that is only a guess. What can be bought there says
+/// less of it than the rest: a ferry that takes bicycles is no bicycle shop.
+fn kind_of(text: &str, offers: &[lists::Offer]) -> (&'static Business, bool) {
+    let titles = offers.iter().map(|offer| offer.title.as_str());
+    let rest = titles.fold(text.to_owned(), |rest, title| rest.replace(title, " "));
+    match Business::of(&rest) {
+        (business, false) => (business, false),
+        (_, true) => (Business::of(text).0, true),
+    }
+}
+
 /// A text without tags, scripts and control characters; its lines stay lines.
 fn plain(text: &str) -> String {
     static BLOCKS: std::sync::LazyLock<regex::Regex> = std::sync::LazyLock::new(|| {
@@ -200,6 +211,17 @@ mod tests {
             "A bakery in Leeds"
         );
         assert_eq!(plain("a < b and c > d"), "a < b and c > d");
+    }
+
+    #[test]
+    fn what_can_be_bought_does_not_tell_what_a_place_is() {
+        let brief = Brief::read("The boat Tern crosses at noon. Adult £4, bicycle £1.", None);
+        assert!(brief.is_unclear);
+        let brief = Brief::read("A bakery. Coffee £2, tea £2, rye loaf £4.", None);
+        assert_eq!(
+            (brief.business.id.as_str(), brief.is_unclear),
+            ("bakery", false)
+        );
     }
 
     #[test]

@@ -33,7 +33,7 @@ pub mod theme;
 mod words;
 
 use assistant::artifact::PageResult;
-use assistant::{Assistant, Code, Description, Fault, Inputs, Task, Tell};
+use assistant::{Assistant, Code, Description, Fault, Inputs, Show, Task, Tell};
 use async_trait::async_trait;
 use tokio_util::sync::CancellationToken;
 
@@ -97,6 +97,13 @@ impl Assistant for Pages {
         &self.description
     }
 
+    fn ahead(&self, inputs: &Inputs) -> Option<model::Prompt> {
+        let language = inputs.get("language").and_then(Language::named);
+        let brief = inputs.get("brief").unwrap_or_default();
+        let language = language.unwrap_or_else(|| Language::of(brief));
+        Some(copy::prompt::ahead(language))
+    }
+
     async fn ground(
         &self,
         inputs: &Inputs,
@@ -109,6 +116,30 @@ impl Assistant for Pages {
         if let Some(plan) = inputs.get("plan") {
             return Ok(Box::new(Changed::new(plan, inputs)?));
         }
+        Ok(Box::new(self.task(inputs, cancel).await?))
+    }
+
+    async fn ground_in_view(
+        &self,
+        inputs: &Inputs,
+        tell: Tell<'_>,
+        show: Show<'_>,
+        cancel: &CancellationToken,
+    ) -> Result<Box<dyn Task>, Fault> {
+        if inputs.get("html").or(inputs.get("plan")).is_some() {
+            return self.ground(inputs, tell, cancel).await;
+        }
+        let task = self.task(inputs, cancel).await?;
+        if let Some(page) = task.laid_out() {
+            show(page);
+        }
+        Ok(Box::new(task))
+    }
+}
+
+impl Pages {
+    /// The task of a brief.
+    async fn task(&self, inputs: &Inputs, cancel: &CancellationToken) -> Result<PageTask, Fault> {
         let text = inputs.get("brief").unwrap_or_default();
         let language = match inputs.get("language") {
             None => None,
@@ -132,7 +163,7 @@ impl Assistant for Pages {
                 Some(reference::read(reference, self.guard, cancel).await?)
             }
         };
-        Ok(Box::new(PageTask::new(brief, look)))
+        Ok(PageTask::new(brief, look))
     }
 }
 

@@ -79,6 +79,8 @@ pub enum Scheme {
 pub struct Palette {
     /// Stable name.
     pub id: String,
+    /// What people call it, in English and in traditional Chinese.
+    pub name: [String; 2],
     /// Lightness, chroma and hue of the first colour.
     pub brand: [f64; 3],
     /// Chroma and hue of the second.
@@ -94,6 +96,8 @@ pub struct Palette {
 pub struct Pairing {
     /// Stable name.
     pub id: String,
+    /// What people call it, in English and in traditional Chinese.
+    pub name: [String; 2],
     /// Faces of headings.
     pub display: String,
     /// Faces of text.

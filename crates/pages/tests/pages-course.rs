@@ -169,14 +169,31 @@ impl Record for Nowhere {
     }
 }
 
-/// The report and how many sections each part had.
-async fn run(inputs: Inputs, model: &Scripted) -> (RunReport, Vec<usize>) {
+/// What was seen of a page before it was whole.
+#[derive(Debug, PartialEq)]
+struct Sight {
+    /// Whether it was the part that a complete step left behind.
+    is_part: bool,
+    sections: usize,
+    html: String,
+}
+
+/// The report and what was seen on the way.
+async fn run(inputs: Inputs, model: &Scripted) -> (RunReport, Vec<Sight>) {
     let parts = Mutex::new(Vec::new());
     let watch = |event: RunEvent| {
-        if let RunEvent::Part { artifact } = event
-            && let Artifact::Page(page) = *artifact
-        {
-            parts.lock().unwrap().push(page.sections.len());
+        let (is_part, artifact) = match event {
+            RunEvent::Part { artifact } => (true, artifact),
+            RunEvent::Glimpse { artifact } => (false, artifact),
+            _ => return,
+        };
+        if let Artifact::Page(page) = *artifact {
+            assert!(page.draft, "it is not whole");
+            parts.lock().unwrap().push(Sight {
+                is_part,
+                sections: page.sections.len(),
+                html: page.html,
+            });
         }
     };
     let assistant = Pages::new().unwrap();
@@ -232,19 +249,112 @@ async fn a_page_grows_section_by_section() {
         "{:?}",
         report.checks
     );
-    assert!(parts.windows(2).all(|pair| pair[0] < pair[1]), "{parts:?}");
     let prompts = model.prompts.lock().unwrap();
+    let seen: Vec<(bool, usize)> = parts
+        .iter()
+        .map(|sight| (sight.is_part, sight.sections))
+        .collect();
+    // What code knows, then the first part, then one section after the other.
+    assert!(
+        !seen[0].0 && seen[1].0 && seen[1].1 == seen[0].1,
+        "{seen:?}"
+    );
+    assert!(
+        parts[0].html.contains("Morning Light</h1>") && parts[0].html.contains("0113 496 0012"),
+        "the facts are there before a word was written"
+    );
+    let later = &seen[1..];
+    assert!(
+        later.windows(2).all(|pair| pair[0].1 < pair[1].1),
+        "{seen:?}"
+    );
     assert_eq!(
         prompts.len(),
-        parts.len() + 1,
+        later.len(),
         "one question a form, none twice"
     );
+    let last = later.last().map(|(_, sections)| *sections);
+    assert_eq!(last, Some(page.sections.len()));
     assert!(prompts[0].preset > 0 && prompts[1].preset == 0);
     assert!(
         prompts[1].messages.len() > prompts[0].messages.len(),
         "the conversation goes on"
     );
     assert!(!page.draft);
+}
+
+/// Answers that all have the same heading.
+fn alike(endings: &[model::Ending]) -> Vec<String> {
+    let model = Scripted::new(Manner::Good);
+    let answer = |ending: &model::Ending| {
+        let Some(Constraint::JsonSchema(schema)) = &ending.constraint else {
+            panic!("a form is asked for");
+        };
+        let mut answer = model.fill(schema);
+        answer["heading"] = "The very same words in both".into();
+        answer.to_string()
+    };
+    endings.iter().map(answer).collect()
+}
+
+/// What two sections say alike is asked for again of the second, and neither knows of the other.
+#[tokio::test]
+async fn parts_that_are_written_side_by_side_do_not_say_the_same() {
+    let task = PageTask::new(Brief::read(BRIEF, None), None);
+    let cancel = CancellationToken::new();
+    let hero = Answer::Texts(vec![
+        r#"{"heading":"Up before the sun","lead":"Small roasts, and a window to watch them from."}"#
+            .to_owned(),
+    ]);
+    let mut so_far = SoFar {
+        accepted: vec![hero],
+        ..SoFar::default()
+    };
+    let Plan::Each(prompt, endings) = task.plan(&so_far) else {
+        panic!("the others are asked for together");
+    };
+    assert!(endings.len() > 1 && prompt.preset == 0);
+    let kind = |ending: &model::Ending| {
+        let asked = &ending.messages.last().unwrap().text;
+        asked.split(": ").nth(1).unwrap().to_owned()
+    };
+    let texts = alike(&endings);
+    let answer = Answer::Texts(texts.clone());
+    let verdict = task.check(&so_far, &answer, &cancel).await.unwrap();
+    assert!(verdict.is_undecided && verdict.checks[0].passed);
+    let failed = verdict.checks.iter().filter(|check| !check.passed);
+    assert_eq!(failed.count(), endings.len() - 1);
+    so_far.undecided = texts;
+    let Plan::Each(_, again) = task.plan(&so_far) else {
+        panic!("what is missing is asked for together");
+    };
+    assert_eq!(
+        again.len(),
+        (endings.len() - 1) * 3,
+        "three candidates each"
+    );
+    assert_eq!(again[0], again[2]);
+    assert_eq!(kind(&again[2]), kind(&endings[1]));
+    assert_eq!(kind(&again[3]), kind(&endings[2]));
+    // Of three candidates the first that fits is taken, and no two sections take the same.
+    let headings = ["The very same words in both", "Ground to order", "Too late"];
+    let given = (0..again.len()).map(|place| {
+        let heading = match place / 3 {
+            0 => headings[place % 3].to_owned(),
+            section => format!("{} {}", headings[place % 3], "again ".repeat(section)),
+        };
+        serde_json::json!({ "heading": heading }).to_string()
+    });
+    so_far.undecided.extend(given);
+    let answer = Answer::Texts(so_far.undecided.clone());
+    let verdict = task.check(&so_far, &answer, &cancel).await.unwrap();
+    let Some(Artifact::Page(page)) = &verdict.artifact else {
+        panic!("there is a page");
+    };
+    assert!(page.html.contains("Ground to order</h2>"));
+    assert!(page.html.contains("Ground to order again</h2>"));
+    assert!(!page.html.contains("Too late</h2>"));
+    assert_eq!(page.html.matches("The very same words in both").count(), 1);
 }
 
 #[tokio::test]
@@ -294,13 +404,13 @@ async fn what_is_wrong_of_a_section_is_asked_for_again_and_only_that() {
     let prompts = model.prompts.lock().unwrap();
     let again: Vec<&Prompt> = prompts
         .iter()
-        .filter(|prompt| prompt.sampling.seed != 7)
+        .filter(|prompt| prompt.sampling.temperature > 0.5)
         .collect();
     assert!(
         !again.is_empty() && again.len().is_multiple_of(3),
         "three candidates each"
     );
-    assert!(parts.len() < prompts.len());
+    assert!(parts.iter().filter(|sight| sight.is_part).count() < prompts.len());
     for prompt in again {
         let Some(Constraint::JsonSchema(schema)) = &prompt.constraint else {
             panic!("a form is asked for");

@@ -40,6 +40,7 @@ fn answer(path: &str) -> Vec<u8> {
         "/style.css" => page("text/css", b"h1{font-family:Georgia, serif;color:#e0457b} .b{border-radius:16px;padding:160px;background:#e0457b}"),
         "/loop" => b"HTTP/1.1 302 Found\r\nLocation: /loop\r\nContent-Length: 0\r\n\r\n".to_vec(),
         "/inside" => b"HTTP/1.1 302 Found\r\nLocation: file:///etc/passwd\r\nContent-Length: 0\r\n\r\n".to_vec(),
+        "/further" => b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:9/\r\nContent-Length: 0\r\n\r\n".to_vec(),
         "/huge" => page("text/html", &vec![b'a'; 2_000_000]),
         "/pdf" => page("application/pdf", b"%PDF"),
         "/picture" => page("image/png", &picture()),
@@ -131,4 +132,14 @@ async fn the_network_inside_is_not_looked_at() {
         .await
         .unwrap_err();
     assert!(matches!(error, ReferenceError::Inside(_)), "{error}");
+    // A site that may be read and sends its reader inside.
+    let place = site.trim_start_matches("http://").parse().unwrap();
+    let further = format!("{site}/further");
+    let error = read(&further, Guard::Only(place), &CancellationToken::new())
+        .await
+        .unwrap_err();
+    assert!(
+        matches!(&error, ReferenceError::Inside(to) if to.contains(":9")),
+        "{error}"
+    );
 }

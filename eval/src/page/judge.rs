@@ -12,8 +12,8 @@ const ENGLISH_RUN: usize = 6;
 /// Characters in a row that two texts of a Chinese page may not share.
 const CHINESE_RUN: usize = 9;
 
-/// Common characters of each script that the other writes otherwise.
-const SIMPLIFIED: &str = "们这来为说时会过还么样给让对进动关现点问开门见车东钱买卖书读写语课务业产种间头谁谢请样网页电话号线级红绿蓝银钟铁长马鸟鱼麦面条龙";
+/// Common characters of each script that the other writes otherwise, and has no other use for.
+const SIMPLIFIED: &str = "们这来为说时会过还么样给让对进动关现点问开门见车东钱买卖书读写语课务业产种间头谁谢请样网页电话号线级红绿蓝银钟铁长马鸟鱼麦条龙";
 const TRADITIONAL: &str = "們這來為說時會過還麼樣給讓對進動關現點問開門見車東錢買賣書讀寫語課務業產種間頭誰謝請網頁電話號線級紅綠藍銀鐘鐵長馬鳥魚麥麵條龍";
 
 /// What is to be said of one page.
@@ -34,10 +34,10 @@ pub struct Judgement {
     pub copy_problem: Option<String>,
     /// What the browser found.
     pub browser_problem: Option<String>,
-    /// Sections with copy.
-    pub forms: usize,
-    /// Those that the model wrote.
-    pub forms_by_model: usize,
+    /// Texts that were the model's to write.
+    pub texts: usize,
+    /// Those that it wrote.
+    pub texts_by_model: usize,
     /// How long it took.
     pub total_ms: u64,
     /// How long it took until there was a section to see.
@@ -77,22 +77,7 @@ pub fn judge(
     let missing = lost
         .chain(absent.map(|kind| format!("section missing: {kind}")))
         .collect();
-    let by_code = outcome
-        .checks
-        .iter()
-        .find(|check| check.name == "copy" && !check.passed)
-        .map_or(0, |check| check.detail.split(';').count());
-    let frames = [
-        "navigation",
-        "footer",
-        "opening-hours",
-        "contact",
-        "statistics",
-    ];
-    let sections = page.sections.iter();
-    let forms = sections
-        .filter(|section| !frames.contains(&section.kind.as_str()))
-        .count();
+    let (texts_by_model, texts) = authors(outcome);
     Judgement {
         is_done: outcome.status == "done",
         facts: brief.facts.len(),
@@ -101,8 +86,8 @@ pub fn judge(
         sections_present: brief.sections.iter().filter(is_there).count(),
         copy_problem: copy_problem(&brief, &lines),
         browser_problem: browser.and_then(|browser| browser.look(&brief.id, &page.html, scratch)),
-        forms,
-        forms_by_model: forms.saturating_sub(by_code),
+        texts,
+        texts_by_model,
         total_ms: outcome
             .timings_ms
             .as_ref()
@@ -114,6 +99,18 @@ pub fn judge(
         missing,
         id: brief.id,
     }
+}
+
+/// How many texts the model wrote of those that were its to write, as the check `copy` says: "21 of 24
+/// texts by the model; ...".
+fn authors(outcome: &Outcome) -> (usize, usize) {
+    let check = outcome.checks.iter().find(|check| check.name == "copy");
+    let said = check.and_then(|check| {
+        let (counts, _) = check.detail.split_once(" texts by the model")?;
+        let (by_model, texts) = counts.split_once(" of ")?;
+        Some((by_model.parse().ok()?, texts.parse().ok()?))
+    });
+    said.unwrap_or_default()
 }
 
 fn squeezed(text: &str) -> String {
@@ -256,11 +253,12 @@ mod tests {
             sections: vec!["hero".to_owned(), "faq".to_owned()],
         };
         let outcome: Outcome = serde_json::from_str(
-            r#"{"id":"a","status":"done","artifact":{"html":"<body><h1>Flour &amp; Salt</h1>\n<p>It costs £3 and no more.</p><svg><text>x</text></svg></body>","sections":[{"kind":"hero"}]}}"#,
+            r#"{"id":"a","status":"done","checks":[{"name":"copy","passed":false,"detail":"4 of 5 texts by the model; hero: 1 of 2 texts by code, not by the model"}],"artifact":{"html":"<body><h1>Flour &amp; Salt</h1>\n<p>It costs £3 and no more.</p><svg><text>x</text></svg></body>","sections":[{"kind":"hero"}]}}"#,
         )
         .unwrap();
         let judged = judge(brief("en"), &outcome, None, Path::new("."));
         assert_eq!((judged.facts_kept, judged.sections_present), (2, 1));
+        assert_eq!((judged.texts_by_model, judged.texts), (4, 5));
         assert_eq!(judged.copy_problem, None);
         assert!(
             judge(brief("zh-Hant"), &outcome, None, Path::new("."))

@@ -272,8 +272,35 @@ fn schedule(section: &mut Section, brief: &Brief, form: &mut Form, count: usize)
     false
 }
 
-/// Numbers of the brief with what they count.
+/// Numbers of the brief with what they count, and where they are few, what can be counted in it.
 pub fn statistics(brief: &Brief) -> Vec<Item> {
+    let language = brief.language;
+    let mut items = numbers(brief);
+    let counted = [
+        (
+            brief.offers.len(),
+            ["Things to choose from", "種選擇", "种选择"],
+        ),
+        (
+            brief.people.len(),
+            ["People who look after you", "位夥伴", "位伙伴"],
+        ),
+        (
+            brief.hours.len(),
+            ["Ways the week is arranged", "個時段", "个时段"],
+        ),
+    ];
+    for (count, [en, hant, hans]) in counted {
+        if items.len() < 3 && count > 1 {
+            items.push(item(pick(language, en, hant, hans), &count.to_string()));
+        }
+    }
+    items.truncate(4);
+    items
+}
+
+/// Numbers that the brief itself gives, with what they count.
+pub fn numbers(brief: &Brief) -> Vec<Item> {
     let language = brief.language;
     let mut items: Vec<Item> = Vec::new();
     for fact in brief
@@ -297,26 +324,6 @@ pub fn statistics(brief: &Brief) -> Vec<Item> {
             items.push(item(&context(brief, &fact.text), &fact.text));
         }
     }
-    let counted = [
-        (
-            brief.offers.len(),
-            ["Things to choose from", "種選擇", "种选择"],
-        ),
-        (
-            brief.people.len(),
-            ["People who look after you", "位夥伴", "位伙伴"],
-        ),
-        (
-            brief.hours.len(),
-            ["Ways the week is arranged", "個時段", "个时段"],
-        ),
-    ];
-    for (count, [en, hant, hans]) in counted {
-        if items.len() < 3 && count > 1 {
-            items.push(item(pick(language, en, hant, hans), &count.to_string()));
-        }
-    }
-    items.truncate(4);
     items
 }
 

@@ -20,6 +20,12 @@ static ABOUT_THE_PAGE: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a test compiles it")
 });
 
+/// What a business must not say of itself unless it is true: only the brief knows.
+static CLAIM: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:family[- ](?:owned|run|business|recipe)|award|certifi|accredit|licensed|organic|guarant|refund|insured|voted|fair[ -]?trade)|\bfree (?:shipping|delivery|trial|returns|consultation|parking|samples?|wi-?fi)\b|得獎|得奖|獲獎|获奖|認證|认证|有機|有机|保證|保证|免費|免费|祖傳|祖传|家族經營|家族经营|百年|終身|终身|退款|獨家|独家")
+        .expect("a test compiles it")
+});
+
 static NUMBER: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\d+(?:[.,:]\d+)*").expect("a test compiles it"));
 
@@ -167,6 +173,16 @@ pub(crate) fn wording(text: &str, brief: &Brief) -> Result<(), Problem> {
             "不要網址，也不要標記。",
         ));
     }
+    if let Some(claim) = claim(text, brief) {
+        return Err(Problem {
+            said: format!("The brief says nothing of \"{claim}\"."),
+            ..say(
+                chinese,
+                "Promise nothing that the brief does not say.",
+                "簡介沒有說的，不要承諾。",
+            )
+        });
+    }
     let invented = NUMBER
         .find_iter(text)
         .find(|number| !has_number(&brief.text, number.as_str()));
@@ -178,6 +194,15 @@ pub(crate) fn wording(text: &str, brief: &Brief) -> Result<(), Problem> {
         });
     }
     script(text, brief)
+}
+
+/// A claim of a text that the brief does not make; it counts by its first word.
+fn claim(text: &str, brief: &Brief) -> Option<String> {
+    let said = brief.text.to_lowercase();
+    CLAIM
+        .find_iter(text)
+        .map(|claim| claim.as_str().to_lowercase())
+        .find(|claim| !said.contains(claim.split([' ', '-']).next().unwrap_or(claim)))
 }
 
 /// Whether a text is in the brief's language and script; what the brief itself says may stand as it is.

@@ -137,7 +137,8 @@ fn hero_lead(brief: &Brief) -> Option<String> {
         .find(|sentence| (12..=140).contains(&sentence.chars().count()))
 }
 
-fn lists_facts(sentence: &str, brief: &Brief) -> bool {
+/// Whether a sentence says what stands in a place of its own: prices, hours, ways of contact.
+pub(super) fn lists_facts(sentence: &str, brief: &Brief) -> bool {
     brief.facts.iter().any(|fact| {
         let has_place = matches!(
             fact.kind,

@@ -49,12 +49,17 @@ impl Kept {
         };
         let all: Vec<usize> = (0..count).collect();
         kept.take(form, &all, first, brief, before);
-        if let Some((rest, places)) = kept.rest() {
-            for draft in others {
-                kept.take(&rest, &places, draft, brief, before);
+        kept.again(others, brief, before);
+        kept
+    }
+
+    /// Keeps what passes of drafts for what is missing.
+    pub fn again(&mut self, drafts: &[String], brief: &Brief, before: &[String]) {
+        if let Some((rest, places)) = self.rest() {
+            for draft in drafts {
+                self.take(&rest, &places, draft, brief, before);
             }
         }
-        kept
     }
 
     /// The form for what is missing, with the places of its items; nothing when nothing is.
@@ -157,7 +162,15 @@ impl Kept {
             self.heading = self.keep(answer.heading, room.heading, brief, before);
         }
         if asked.lead && self.lead.is_none() {
-            self.lead = self.keep(answer.lead, room.lead, brief, before);
+            if asked.kind == Kind::Hero && fixed::lists_facts(&answer.lead, brief) {
+                self.complain(say(
+                    brief.language.is_chinese(),
+                    "Leave prices, hours and addresses out of the lead.",
+                    "lead 不要列價格、時間或地址。",
+                ));
+            } else {
+                self.lead = self.keep(answer.lead, room.lead, brief, before);
+            }
         }
         let mut given = answer.items.into_iter();
         for place in places {
@@ -207,7 +220,7 @@ impl Kept {
     }
 
     /// What the model wrote of what is kept.
-    fn said(&self) -> Vec<String> {
+    pub fn said(&self) -> Vec<String> {
         let room = Room {
             heading: 0,
             lead: 0,

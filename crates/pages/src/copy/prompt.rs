@@ -4,7 +4,7 @@
 
 use std::sync::LazyLock;
 
-use model::{Constraint, Message, Prompt, Role, Sampling};
+use model::{Constraint, Ending, Message, Prompt, Role, Sampling};
 use serde::Deserialize;
 
 use super::Form;
@@ -16,8 +16,12 @@ use crate::language::Language;
 pub(crate) const SYSTEM: &str =
     "You are Qwen, created by Alibaba Cloud. You are a helpful assistant.";
 
-/// Most characters of the brief that the model is told: it writes about a place, not a catalogue.
-const BRIEF_CHARS: usize = 1_200;
+/// Most characters of a brief that the model is told: it writes about a place, not a catalogue, and a
+/// person waits while it reads.
+const ENGLISH_BRIEF: usize = 1_200;
+
+/// The same of a Chinese one, which says as much with a third of the characters.
+const CHINESE_BRIEF: usize = 450;
 
 #[derive(Deserialize)]
 struct Examples {
@@ -74,62 +78,136 @@ pub struct Written {
 /// The prompt for the next part; `kept` is what there is of it already, where it was asked for before.
 #[must_use]
 pub fn prompt(brief: &Brief, written: &[Written], form: &Form, kept: Option<&Kept>) -> Prompt {
-    let language = brief.language;
-    let mut messages = preset(language);
-    let preset = messages.len();
-    let (label, part) = labels(language);
-    let text: String = brief.text.chars().take(BRIEF_CHARS).collect();
-    let opening = format!("{label}{text}\n\n{part}");
-    let mut first = Some(opening);
-    let mut ask = |ask: &str, note: &str| {
-        let before = first.take().unwrap_or_else(|| part.to_owned());
-        format!("{before}{ask}{note}")
-    };
-    for one in written {
-        messages.push(message(Role::User, ask(&one.ask, "")));
-        messages.push(message(Role::Assistant, one.answer.clone()));
+    let mut talk = Talk::of(brief, written);
+    let asked = talk.ask_for(form, kept);
+    let mut prompt = conversation(brief.language, written, kept.is_some());
+    prompt.messages.extend(talk.messages);
+    prompt.max_tokens = asked.max_tokens(brief.language);
+    prompt.constraint = Some(Constraint::JsonSchema(asked.schema(brief.language)));
+    prompt
+}
+
+/// What several parts have in common that are written side by side; each goes on with an [`ending`].
+#[must_use]
+pub fn beside(brief: &Brief, written: &[Written], is_again: bool) -> Prompt {
+    let mut prompt = conversation(brief.language, written, is_again);
+    prompt.messages.extend(Talk::of(brief, written).messages);
+    prompt
+}
+
+/// How the conversation of [`beside`] goes on for one part.
+#[must_use]
+pub fn ending(brief: &Brief, written: &[Written], form: &Form, kept: Option<&Kept>) -> Ending {
+    let mut talk = Talk::of(brief, written);
+    let before = talk.messages.len();
+    let asked = talk.ask_for(form, kept);
+    Ending {
+        messages: talk.messages.split_off(before),
+        max_tokens: asked.max_tokens(brief.language),
+        constraint: Some(Constraint::JsonSchema(asked.schema(brief.language))),
     }
-    let rest = kept.and_then(|kept| Some((kept, kept.rest()?.0)));
-    let asked = match &rest {
-        None => {
-            messages.push(message(Role::User, ask(&form.ask(language), "")));
-            form
-        }
-        Some((kept, rest)) => {
-            let hint = kept.problem.as_ref().map_or("", |problem| &problem.hint);
-            let note = format!("\n{hint}");
-            // What was good is shown as if nothing else had been written; what was not is not shown.
-            let said = super::shown(&kept.answer(), form);
-            if !said.is_empty() {
-                messages.push(message(Role::User, ask(&form.ask(language), "")));
-                messages.push(message(Role::Assistant, said));
-            }
-            messages.push(message(Role::User, ask(&rest.ask(language), &note)));
-            rest
-        }
-    };
+}
+
+/// The worked example alone, as it stands before every brief in a language.
+#[must_use]
+pub fn ahead(language: Language) -> Prompt {
+    let (label, _) = labels(language);
+    let mut prompt = conversation(language, &[], false);
+    prompt.messages.push(message(Role::User, label.to_owned()));
+    prompt.max_tokens = 1;
+    prompt
+}
+
+/// The worked example, and how is asked.
+fn conversation(language: Language, written: &[Written], is_again: bool) -> Prompt {
+    let messages = preset(language);
     Prompt {
-        messages,
         // Only the first part brings the example back from the store; the rest goes on from what
         // the worker has just read.
-        preset: if written.is_empty() && kept.is_none() {
-            preset
+        preset: if written.is_empty() && !is_again {
+            messages.len()
         } else {
             0
         },
+        messages,
         lead: 0,
         opening: String::new(),
-        max_tokens: asked.max_tokens(language),
+        max_tokens: 0,
         sampling: Sampling {
-            temperature: if kept.is_none() { 0.4 } else { 0.8 },
+            temperature: if is_again { 0.8 } else { 0.4 },
             top_p: 0.9,
             seed: 7,
             repeat_penalty: 1.0,
         },
         stop: Vec::new(),
-        constraint: Some(Constraint::JsonSchema(asked.schema(language))),
+        constraint: None,
         adapter: None,
     }
+}
+
+/// What is said of one page, behind the worked example.
+struct Talk {
+    language: Language,
+    messages: Vec<Message>,
+    /// The brief, until it was told.
+    opening: Option<String>,
+}
+
+impl Talk {
+    /// Up to where the next part is asked for.
+    fn of(brief: &Brief, written: &[Written]) -> Self {
+        let language = brief.language;
+        let (label, _) = labels(language);
+        let mut talk = Self {
+            language,
+            messages: Vec::new(),
+            opening: Some(format!("{label}{}\n\n", told(brief))),
+        };
+        for one in written {
+            talk.ask(&one.ask, "");
+            talk.answer(one.answer.clone());
+        }
+        talk
+    }
+
+    fn ask(&mut self, ask: &str, note: &str) {
+        let before = self.opening.take().unwrap_or_default();
+        let (_, part) = labels(self.language);
+        let text = format!("{before}{part}{ask}{note}");
+        self.messages.push(message(Role::User, text));
+    }
+
+    fn answer(&mut self, text: String) {
+        self.messages.push(message(Role::Assistant, text));
+    }
+
+    /// Asks for a part, or for what is missing of it, and says which form that is.
+    fn ask_for(&mut self, form: &Form, kept: Option<&Kept>) -> Form {
+        let rest = kept.and_then(|kept| Some((kept, kept.rest()?.0)));
+        let Some((kept, rest)) = rest else {
+            self.ask(&form.ask(self.language), "");
+            return form.clone();
+        };
+        // What was good is shown as if nothing else had been written; what was not is not shown.
+        let said = super::shown(&kept.answer(), form);
+        if !said.is_empty() {
+            self.ask(&form.ask(self.language), "");
+            self.answer(said);
+        }
+        let hint = kept.problem.as_ref().map_or("", |problem| &problem.hint);
+        self.ask(&rest.ask(self.language), &format!("\n{hint}"));
+        rest
+    }
+}
+
+/// The brief as the model is told it.
+fn told(brief: &Brief) -> String {
+    let most = if brief.language.is_chinese() {
+        CHINESE_BRIEF
+    } else {
+        ENGLISH_BRIEF
+    };
+    brief.text.chars().take(most).collect()
 }
 
 /// The worked example as a conversation.
@@ -171,7 +249,7 @@ fn labels(language: Language) -> (&'static str, &'static str) {
 /// The prompt for choosing what kind of place a brief is about.
 #[must_use]
 pub fn choose_business(brief: &Brief) -> Prompt {
-    let text: String = brief.text.chars().take(BRIEF_CHARS).collect();
+    let text = told(brief);
     let ask = format!(
         "What is this page for? Name the kind of place or work in one or two words.\n\n{text}"
     );
@@ -198,6 +276,30 @@ pub(crate) fn message(role: Role, text: String) -> Message {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_read_ahead_is_what_a_page_begins_with() {
+        for text in ["A bakery in Leeds", "台南的麵包店", "成都的面包店，很温暖"] {
+            let brief = Brief::read(text, None);
+            let form = Form {
+                section: "hero".to_owned(),
+                kind: crate::plan::Kind::Hero,
+                heading: true,
+                lead: true,
+                items: super::super::Items::None,
+                count: 0,
+                topic: String::new(),
+            };
+            let first = prompt(&brief, &[], &form, None);
+            let ahead = ahead(brief.language);
+            assert_eq!(first.preset, ahead.preset);
+            assert!(ahead.preset > 2 && ahead.messages.len() > ahead.preset);
+            assert_eq!(
+                first.messages[..first.preset],
+                ahead.messages[..ahead.preset]
+            );
+        }
+    }
 
     #[test]
     fn examples_are_answers_and_in_script() {

@@ -68,10 +68,10 @@ static PATTERNS: LazyLock<Vec<(FactKind, Regex)>> = LazyLock::new(|| {
     let patterns = [
         (FactKind::Email, r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+".to_owned()),
         (FactKind::Link, r"https?://[^\s<>，。；、）)」』]+|\bwww\.[A-Za-z0-9./_-]+[A-Za-z0-9/]|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|io|dev|app|shop|cafe|studio|example|co\.uk|com\.tw|tw|cn|hk|de|fr|eu)\b(?:/[^\s，。；、）)]*)?".to_owned()),
-        (FactKind::Price, r"(?:NT\$|HK\$|US\$|CA\$|AU\$|A\$|S\$|\$|€|£|¥|￥|₹|RMB ?|NTD ?|TWD ?|USD ?|EUR ?|GBP ?|HKD ?|CHF ?)\d[\d,]*(?:\.\d+)?[kK]?|(?:人民幣|人民币|新台幣|台幣|港幣)\s?\d[\d,]*\s?元?|\d[\d,]*(?:\.\d+)?\s?(?:元|塊錢|块钱|塊|块|円|€|£|euros?\b|dollars?\b|pounds?\b|pence\b|USD\b|EUR\b|TWD\b|NTD\b|GBP\b|CHF\b)".to_owned()),
+        (FactKind::Price, r"(?:NT\$|HK\$|US\$|CA\$|AU\$|A\$|S\$|\$|€|£|¥|￥|₹|RMB ?|NTD ?|TWD ?|USD ?|EUR ?|GBP ?|HKD ?|CHF ?)\d+(?:,\d{3})*(?:\.\d+|,\d{2}\b)?[kK]?|(?:人民幣|人民币|新台幣|台幣|港幣)\s?\d+(?:,\d{3})*\s?元?|\d+(?:,\d{3})*(?:\.\d+|,\d{2}\b)?\s?(?:元|塊錢|块钱|塊|块|円|€|£|euros?\b|dollars?\b|pounds?\b|pence\b|USD\b|EUR\b|TWD\b|NTD\b|GBP\b|CHF\b)".to_owned()),
         (FactKind::Date, format!(r"\d{{4}}\s?年\s?\d{{1,2}}\s?月(?:\s?\d{{1,2}}\s?日)?(?:\s?(?:至|到|-|–|~|、|和)\s?(?:\d{{1,2}}\s?月\s?)?\d{{1,2}}\s?日)?|\d{{1,2}}\s?月\s?\d{{1,2}}\s?日?(?:\s?(?:至|到|-|–|~|、|和)\s?(?:\d{{1,2}}\s?月\s?)?\d{{1,2}}\s?日)?|\d{{4}}[-/]\d{{1,2}}[-/]\d{{1,2}}|\b{day}(?:\s?(?:-|–|to|and|&)\s?{day})? (?:of )?{months}\b\.?(?:,? \d{{4}})?|\b{months} {day}(?:\s?(?:-|–|to|and|&)\s?(?:{months} )?{day})?(?:,? \d{{4}})?\b|\b{months} \d{{4}}\b")),
         (FactKind::Address, r"\b\d{1,5}[A-Za-z]?(?:[-–/]\d{1,4})? (?:[A-Z][\w'’.-]+ ){1,4}(?:Street|St|Road|Rd|Lane|Ln|Avenue|Ave|Boulevard|Blvd|Square|Sq|Drive|Dr|Way|Place|Pl|Court|Ct|Terrace|Row|Quay|Yard|Hill|Parade|Close|Alley|Walk|Wharf|Market|Gate|Crescent|Mews|Embankment|Highway)\b\.?(?:,? (?:Unit|Suite|Floor|Apt)\.? ?\w+)?(?:, (?:[A-ZÀ-Þ][a-zà-ÿ'’-]+ ?){1,3})*(?:,? ?\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|,? [A-Z]{2} \d{5}| \d{5})?|(?:[\u{4e00}-\u{9fff}]{2,3}[省])?(?:[\u{4e00}-\u{9fff}]{2,3}[市縣县])?(?:[\u{4e00}-\u{9fff}]{1,3}[區区鄉乡鎮镇市])?[\u{4e00}-\u{9fff}]{1,6}(?:路|街|大道|巷|弄|道|里)(?:[東西南北东中]路)?(?:[一二三四五六七八九十\d]+段)?\s?(?:[\d一二三四五六七八九十]+\s?(?:巷|弄)\s?)*[\dA-Za-z]+(?:[-之]\d+)?\s?[號号](?:之\d+)?(?:\s?[\d一二三四五六七八九十B]+\s?(?:樓|楼|F|层|層|室))?(?:之\d+)?".to_owned()),
-        (FactKind::Hours, r"(?i)\b\d{1,2}(?:[:.]\d{2})? ?(?:a\.?m\.?|p\.?m\.?)?\s?(?:-|–|—|to|until|till|~)\s?\d{1,2}(?:[:.]\d{2})? ?(?:a\.?m\b\.?|p\.?m\b\.?)|\d{1,2}[:：]\d{2}\s?(?:-|–|—|to|until|till|~|～|至|到)\s?\d{1,2}[:：]\d{2}|(?:早上|上午|中午|下午|晚上|傍晚|清晨|凌晨)?\s?\d{1,2}\s?[點点時时](?:半|\d{1,2}分)?\s?(?:-|–|~|～|至|到)\s?(?:早上|上午|中午|下午|晚上|傍晚|凌晨)?\s?\d{1,2}\s?[點点時时](?:半|\d{1,2}分)?|\d{1,2}:\d{2}|\b\d{1,2} ?(?:am|pm)\b|\b\d{1,2}h(?:\d{2})?\s?[-–]\s?\d{1,2}h(?:\d{2})?\b".to_owned()),
+        (FactKind::Hours, r"(?i)\b\d{1,2}(?:[:.]\d{2})? ?(?:a\.?m\.?|p\.?m\.?)?\s?(?:-|–|—|to|until|till|~)\s?\d{1,2}(?:[:.]\d{2})? ?(?:[ap]\.m\.|[ap]\.?m\b)|\d{1,2}[:：]\d{2}\s?(?:-|–|—|to|until|till|~|～|至|到)\s?\d{1,2}[:：]\d{2}|(?:早上|上午|中午|下午|晚上|傍晚|清晨|凌晨)?\s?\d{1,2}\s?[點点時时](?:半|\d{1,2}分)?\s?(?:-|–|~|～|至|到)\s?(?:早上|上午|中午|下午|晚上|傍晚|凌晨)?\s?\d{1,2}\s?[點点時时](?:半|\d{1,2}分)?|\d{1,2}:\d{2}|\b\d{1,2} ?(?:am|pm)\b|\b\d{1,2}h(?:\d{2})?\s?[-–]\s?\d{1,2}h(?:\d{2})?\b".to_owned()),
         (FactKind::Phone, r"(?:\+\d{1,3}[ .-]?)?\(?\d{2,5}\)?(?:[ .-]\d{2,5}){1,4}\b|\b(?:\+?\d{9,14})\b".to_owned()),
         (FactKind::Number, r"\d[\d,]*(?:\.\d+)?\s?%|\b(?:since|founded in|established in|est\.?|opened in|from) (?:18|19|20)\d{2}\b|(?:自|創立於|创立于|成立於|成立于|始於|始于|創業於)\s?(?:18|19|20)\d{2}\s?年?|(?:18|19|20)\d{2}\s?年(?:創立|创立|成立|開業|开业|起)".to_owned()),
         (FactKind::Number, r"\b\d[\d,]*(?:\.\d+)?\+?(?: |-)?(?:kg|g|km|m2|miles?|hours?|minutes?|mins?|days?|weeks?|months?|years?|people|members?|seats?|tables?|rooms?|beds?|talks?|speakers?|workshops?|students?|volunteers?|customers?|clients?|users?|players?|guests?|projects?|downloads?|languages?|countries|cities|farms?|bottles?|books?|lessons?|classes|courts?|bikes?|dogs?|cats?|hectares?|acres?|seasons?|courses?)\b|\d[\d,]*(?:\.\d+)?\s?(?:公斤|公里|公克|克|分鐘|分钟|小時|小时|天|週|周|個月|个月|年|人|位|名|張|张|間|间|房|席|場|场|種|种|款|本|家|隻|只|公頃|坪|堂|次|歲|岁|萬|万|道|組|组|條|条)".to_owned()),
@@ -203,11 +203,28 @@ mod tests {
             &[(FactKind::Phone, "+44 20 7946 0958")],
         );
         check(
+            "Adult £4.50, child £2, bicycle £1; in Lisbon 3,50 € or 1,250 €.",
+            &[
+                (FactKind::Price, "£4.50"),
+                (FactKind::Price, "£2"),
+                (FactKind::Price, "£1"),
+                (FactKind::Price, "3,50 €"),
+                (FactKind::Price, "1,250 €"),
+            ],
+        );
+        check(
             "a $1,200 course for 40 students, 9am to 5pm",
             &[
                 (FactKind::Price, "$1,200"),
                 (FactKind::Hours, "9am to 5pm"),
                 (FactKind::Number, "40 students"),
+            ],
+        );
+        check(
+            "Open daily 8am to 8pm. Sunday 10 a.m. to 4 p.m. only.",
+            &[
+                (FactKind::Hours, "8am to 8pm"),
+                (FactKind::Hours, "10 a.m. to 4 p.m."),
             ],
         );
     }

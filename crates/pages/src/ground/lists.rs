@@ -125,11 +125,23 @@ fn offer(text: &str, start: usize, end: usize) -> Option<Offer> {
             .to_owned();
         before = before[..open].trim_end();
     }
-    let title = title_at_end(before)?;
+    let Some(title) = title_at_end(before) else {
+        return fee(&text[price_start..start], &text[start..price_end]);
+    };
     Some(Offer {
         title,
         price,
         text: said,
+    })
+}
+
+/// A fee that has no other name than what it is for: "月費 1200 元".
+fn fee(unit: &str, price: &str) -> Option<Offer> {
+    let unit = unit.trim();
+    unit.ends_with(['費', '费']).then(|| Offer {
+        title: unit.to_owned(),
+        price: price.trim().to_owned(),
+        text: String::new(),
     })
 }
 
@@ -260,7 +272,7 @@ fn is_thing(name: &str) -> bool {
 
 static EVENTS: LazyLock<Regex> = LazyLock::new(|| {
     compiled(
-        r"((?:(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)|Day \d|(?:週|周|星期)[一二三四五六日天]|第[一二三]天)[ ,:：]*)?\d{1,2}(?::\d{2}|[:：]\d{2})(?:\s?(?:-|–|~|至|到)\s?\d{1,2}[:：]\d{2})?)[ \t]*(?:[-–—:：][ \t]*)?([A-Za-z\u{4e00}-\u{9fff}][^,;\n，；。、()（）]{2,60})",
+        r"((?:(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)|Day \d|(?:週|周|星期)[一二三四五六日天]|第[一二三]天)[ ,:：]*)?\d{1,2}(?::\d{2}|[:：]\d{2})(?:\s?(?:-|–|~|至|到)\s?\d{1,2}[:：]\d{2})?)[ \t]*(?:[-–—:：][ \t]*)?([A-Za-z][^,;\n，；。、()（）]{2,60}|[\u{4e00}-\u{9fff}][^,;\n，；。、()（）]{1,60})",
     )
 });
 
@@ -273,7 +285,8 @@ pub fn events(text: &str) -> Vec<Event> {
         let lower = title.to_lowercase();
         let goes_on = [
             "and ", "to ", "or ", "until ", "on ", "at ", "in ", "am", "pm", "every", "daily",
-            "for ", "週", "周", "和", "到", "至", "營業", "营业", "的", "開", "开",
+            "for ", "週", "周", "和", "到", "至", "營業", "营业", "的", "開始", "开始", "開門",
+            "开门", "開放", "开放", "開店", "开店",
         ]
         .iter()
         .any(|word| lower.starts_with(word));
@@ -347,6 +360,10 @@ mod tests {
             "单人方案每月300元，家庭方案每月800元",
             &[("单人方案", "每月300元"), ("家庭方案", "每月800元")],
         );
+        check(
+            "社區健身房。單次 200 元，月費 1200 元。",
+            &[("單次", "200 元"), ("月費", "1200 元")],
+        );
     }
 
     #[test]
@@ -375,6 +392,12 @@ mod tests {
                 title: "Keynote by Ines Rocha".into()
             }
         );
+        let found = events("日程：13:00 签到；13:30 样式的未来；16:00 圆桌。");
+        let titles: Vec<&str> = found.iter().map(|event| event.title.as_str()).collect();
+        assert_eq!(titles, ["签到", "样式的未来", "圆桌"]);
+        let found = events("議程：09:20 開場；10:00 從浮標到地圖；13:30 工作坊。");
+        assert_eq!(found.len(), 3);
         assert_eq!(events("Open 8:00-16:00 and 9:00-12:00"), []);
+        assert_eq!(events("平日 9:00 開門，假日 10:00 開門。"), []);
     }
 }

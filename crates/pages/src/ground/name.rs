@@ -22,6 +22,8 @@ static PATTERNS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         r"(?:叫做|叫作|名叫|名為|名为|店名是|店名叫|店名為|店名[:：]|名稱是|名稱[:：]|名称是|名称[:：]|品牌是|品牌名是)\s*([^，。、；：\s,.;:「」]{2,20}?(?: [A-Z]\w*)*)(?:[，。、；\s,.;(（]|的|$)".to_owned(),
         // A name in brackets at the place where a name stands.
         r"[「『《]([^」』》\n]{2,20})[」』》]".to_owned(),
+        // Round marks are the mainland's; in English they are around words that somebody said.
+        r"“([\u{4e00}-\u{9fff}][^”\n]{1,19})”".to_owned(),
         format!(r"(?:\bfor|\bof|^)\s*({name}),? (?:an?|the|our|my|is an?|is the) "),
         format!(r"^({name})\s?(?:—|–|-|:|\|) "),
         format!(r"(?:page|site|website|homepage|brief|portfolio) (?:for|of) (?:the |our )?({word}(?: (?:(?:and|of|the|&) )?{word}){{1,5}})"),
@@ -184,6 +186,8 @@ mod tests {
                 Some("清心茶館"),
             ),
             ("我开了一家面包店，名叫麦田手作，在杭州", Some("麦田手作")),
+            ("“前端之夜”技术大会，在上海", Some("前端之夜")),
+            ("花店“一枝”，在苏州。浪漫、柔和", Some("一枝")),
             ("做一個牙醫診所的頁面", None),
             ("", None),
         ] {

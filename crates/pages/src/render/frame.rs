@@ -128,11 +128,7 @@ pub fn call_to_action(context: &Context<'_>, section: &Section, html: &mut Html)
     if is_card {
         html.close("div");
     } else {
-        let motif = context.subject();
-        let lines = [format!(
-            "<use href=\"#m-{motif}\" width=\"200\" height=\"200\"/>"
-        )];
-        parts::drawing("motif", (200, 200), &lines, html);
+        parts::motif(context, html);
     }
     html.close("div");
 }

@@ -148,9 +148,13 @@ pub fn shown(
 
 /// A drawing without a frame.
 pub fn drawing(class: &str, (width, height): (u16, u16), lines: &[String], html: &mut Html) {
-    // What stands on a floor is cut at the top; a face and a map are kept in the middle.
-    let keeps_middle = matches!((width, height), (200, 200) | (480, 400));
-    let keep = if keeps_middle { "xMidYMid" } else { "xMidYMax" };
+    // What stands on a floor is cut at the top; a face and a map are kept in the middle; of a row of
+    // pictures the first is kept whole.
+    let keep = match (width, height) {
+        (200, 200) | (480, 400) => "xMidYMid",
+        (1200, 460) => "xMinYMax",
+        _ => "xMidYMax",
+    };
     html.open(&format!(
         "svg class=\"{class}\" viewBox=\"0 0 {width} {height}\" preserveAspectRatio=\"{keep} slice\" aria-hidden=\"true\" focusable=\"false\""
     ));
@@ -158,6 +162,15 @@ pub fn drawing(class: &str, (width, height): (u16, u16), lines: &[String], html:
         html.line(line);
     }
     html.close("svg");
+}
+
+/// The page's motif without a scene around it.
+pub fn motif(context: &Context<'_>, html: &mut Html) {
+    let motif = context.subject();
+    let lines = [format!(
+        "<use href=\"#m-{motif}\" width=\"200\" height=\"200\"/>"
+    )];
+    drawing("motif", (200, 200), &lines, html);
 }
 
 /// A small sign.

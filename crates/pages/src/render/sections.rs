@@ -42,7 +42,7 @@ fn wrapped(context: &Context<'_>, section: &Section, html: &mut Html) {
 /// The sections that are a head and a list.
 fn list(context: &Context<'_>, section: &Section, html: &mut Html) {
     match section.kind {
-        Kind::Features => features(section, html),
+        Kind::Features => features(context, section, html),
         Kind::Products => products(context, section, html),
         Kind::Pricing => pricing(section, html),
         Kind::Gallery => gallery(context, section, html),
@@ -132,7 +132,7 @@ fn about(context: &Context<'_>, section: &Section, html: &mut Html) {
     html.close("div");
 }
 
-fn features(section: &Section, html: &mut Html) {
+fn features(context: &Context<'_>, section: &Section, html: &mut Html) {
     let texts: Vec<String> = section
         .items
         .iter()
@@ -142,6 +142,10 @@ fn features(section: &Section, html: &mut Html) {
     each(section, "ul", html, |place, item, html| {
         if let Some(icon) = icons.next() {
             parts::sign(icon, html);
+        }
+        // The large field of the bento has room for a drawing, and looks empty without one.
+        if place == 0 && section.layout == "bento" {
+            parts::motif(context, html);
         }
         html.open("div");
         title_and_text(section, place, item, html);
@@ -192,7 +196,8 @@ fn pricing(section: &Section, html: &mut Html) {
             }
             html.close("ul");
         }
-        if let Some(action) = section.actions.first() {
+        // A single price is nothing to choose among.
+        if let Some(action) = section.actions.first().filter(|_| best > 0) {
             let class = if is_best { "button" } else { "button quiet" };
             // Links that look alike must sound different.
             let mark = html.mark((id, "action", 0), &action.label);

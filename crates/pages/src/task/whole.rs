@@ -9,6 +9,24 @@ use crate::ground::Brief;
 use crate::plan::{Kind, PagePlan, Section};
 use crate::render::render;
 
+/// Who wrote the words of a page.
+#[derive(Default)]
+pub(crate) struct Authors {
+    /// Texts that were the model's to write.
+    pub texts: usize,
+    /// Sections of which code wrote some of them, because the model gave nothing usable.
+    pub by_code: Vec<ByCode>,
+}
+
+impl Authors {
+    /// How many of the texts the model wrote. What is measured of a page reads this.
+    fn said(&self) -> String {
+        let by_code: usize = self.by_code.iter().map(|section| section.by_code).sum();
+        let by_model = self.texts.saturating_sub(by_code);
+        format!("{by_model} of {} texts by the model", self.texts)
+    }
+}
+
 /// How much of a section code wrote.
 pub(crate) struct ByCode {
     pub kind: Kind,
@@ -33,7 +51,7 @@ impl ByCode {
 
 /// The whole page with everything that was checked. A page that fails a rule is a mistake of ours,
 /// and is not shown as an answer.
-pub(crate) fn finished(plan: &PagePlan, brief: &Brief, by_code: &[ByCode]) -> Verdict {
+pub(crate) fn finished(plan: &PagePlan, brief: &Brief, authors: &Authors) -> Verdict {
     let html = render(plan);
     let text = audit::visible_text(&html);
     let facts: Vec<PageFact> = brief
@@ -47,7 +65,7 @@ pub(crate) fn finished(plan: &PagePlan, brief: &Brief, by_code: &[ByCode]) -> Ve
         .collect();
     let mut findings = audit::audit(plan, &html);
     findings.push(sections(plan, brief));
-    findings.push(words(by_code));
+    findings.push(words(authors));
     findings.extend(samples(plan, brief));
     findings.sort_by_key(|finding| finding.passed);
     let mut checks = checks(&findings);
@@ -129,17 +147,18 @@ fn sections(plan: &PagePlan, brief: &Brief) -> PageFinding {
     )
 }
 
-fn words(by_code: &[ByCode]) -> PageFinding {
-    let names: Vec<String> = by_code.iter().map(ByCode::said).collect();
+fn words(authors: &Authors) -> PageFinding {
+    // All of them, however many: whoever publishes the page should look at each.
+    let names: Vec<String> = authors.by_code.iter().map(ByCode::said).collect();
+    let rest = if names.is_empty() {
+        "language, script, lengths and repetition were checked".to_owned()
+    } else {
+        names.join("; ")
+    };
     PageFinding {
         rule: "copy".to_owned(),
         passed: names.is_empty(),
-        detail: if names.is_empty() {
-            "language, script, lengths and repetition were checked".to_owned()
-        } else {
-            // All of them, however many: whoever publishes the page should look at each.
-            names.join("; ")
-        },
+        detail: format!("{}; {rest}", authors.said()),
     }
 }
 

@@ -85,6 +85,9 @@ fn bad_copy_is_not_kept_and_what_is_good_beside_it_is() {
         ("This page shows bread.", "place"),
         ("新鮮的麵包", "English"),
         ("Mail me@x.co now.", "addresses"),
+        ("A family-owned place.", "family"),
+        ("Free delivery for all.", "free delivery"),
+        ("Always certified rye.", "certifi"),
     ] {
         check("A bakery", &[&items(text, "Hot.")], &[], some, problem);
     }
@@ -102,6 +105,14 @@ fn bad_copy_is_not_kept_and_what_is_good_beside_it_is() {
     ];
     check("A bakery", &[&twice], &[], first, "already");
     check("A bakery", &["{\"heading\":"], &[], &[], "JSON");
+}
+
+#[test]
+fn what_the_brief_says_may_be_said_again() {
+    let text = "Free delivery, and organic flour.";
+    let kept = &["Warm by seven", "Slow dough", text, "Stone oven", "Hot."];
+    let brief = "An organic bakery. Delivery is free.";
+    check(brief, &[&items(text, "Hot.")], &[], kept, "");
 }
 
 #[test]
