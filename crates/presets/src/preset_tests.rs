@@ -55,6 +55,36 @@ fn examples_are_turns_of_the_part_that_is_remembered() {
 }
 
 #[test]
+fn examples_in_two_languages_are_each_told_their_own() {
+    let mut file = preset("translate").file().clone();
+    file.prompt.template = "In {{ language }}: {{ text }}".to_owned();
+    file.shots.truncate(2);
+    for (shot, text) in file
+        .shots
+        .iter_mut()
+        .zip(["Good morning.", "請問這個多少錢"])
+    {
+        shot.input.insert("text".to_owned(), text.to_owned());
+    }
+    let preset = Preset::new(file).unwrap();
+    let inputs = Inputs::from([("text", "这是谁写的？"), ("to", "en")]);
+    let prompt = asked(preset.task(&inputs).unwrap().as_ref(), &SoFar::default());
+    let said = prompt
+        .messages
+        .iter()
+        .filter(|message| message.role == Role::User);
+    let said: Vec<&str> = said.map(|message| message.text.as_str()).collect();
+    assert_eq!(
+        said,
+        [
+            "In English: Good morning.",
+            "In Traditional Chinese (繁體中文): 請問這個多少錢",
+            "In Simplified Chinese (简体中文): 这是谁写的？",
+        ]
+    );
+}
+
+#[test]
 fn a_repair_says_what_was_wrong_and_tries_another_way() {
     let preset = preset("translate");
     let inputs = Inputs::from([("text", "Good morning."), ("to", "zh-Hant")]);
@@ -135,6 +165,38 @@ async fn of_several_answers_the_one_that_passes_and_most_agree_with_is_taken() {
     assert_eq!(verdict.confidence, Some(0.5));
     match verdict.artifact {
         Some(assistant::Artifact::Equation(equation)) => assert_eq!(equation.latex, "F(b) - F(a)"),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn candidates_that_do_not_agree_are_joined_by_as_many_again_and_no_more() {
+    let preset = preset("shell");
+    let inputs = Inputs::from([("text", "count the lines of a.txt")]);
+    let task = preset.task(&inputs).unwrap();
+    let count = preset.file().engine.candidates as usize;
+    let cancel = CancellationToken::new();
+    let each = |command: &str| format!("```bash\n{command}\n```");
+    let differing = |most: usize| -> Vec<String> {
+        let commands = (0..most).map(|number| each(&format!("wc -l a.txt b{number}")));
+        commands.collect()
+    };
+    for (texts, is_undecided) in [
+        (vec![each("wc -l a.txt"); count], false),
+        (differing(count), true),
+        (differing(2 * count), false),
+    ] {
+        let answer = Answer::Texts(texts);
+        let verdict = task.check(&SoFar::default(), &answer, &cancel).await;
+        let verdict = verdict.unwrap();
+        assert_eq!(verdict.is_undecided, is_undecided, "{verdict:?}");
+    }
+    let so_far = SoFar {
+        undecided: differing(count),
+        ..SoFar::default()
+    };
+    match task.plan(&so_far) {
+        Plan::Several(_, which) => assert_eq!(which.first as usize, count),
         other => panic!("{other:?}"),
     }
 }

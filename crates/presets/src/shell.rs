@@ -3,15 +3,18 @@
 //! [`mod@line`] turns a command into words and operators, with a real parser where the shell has one;
 //! [`table`] knows what common tools and their options do; [`explain`] and [`risk`] go over the
 //! words with it. The model writes the command and nothing else. What it gets wrong in one certain
-//! way is put right by [`mend`]; which of several candidates is taken is decided by [`sameness`]
+//! way is put right by [`mend`]; whether its tools understand it, [`options`] knows; which of several candidates is taken is decided by [`sameness`]
 //! (what amounts to the same votes together) and [`fit`] (what goes against the request's words).
 
 mod explain;
 mod finding;
 mod fit;
+mod habits;
 mod keeps;
 mod line;
 mod mend;
+mod options;
+mod pipes;
 mod posix;
 mod risk;
 mod sameness;
@@ -52,6 +55,9 @@ pub(crate) fn finish(draft: &Draft<'_>) -> Finished {
     });
     found.push(keeps::look(&said, &command));
     found.push(keeps::no_blank(&said, &command));
+    if let Ok(lexemes) = &lexemes {
+        found.extend(options::look(shell, lexemes));
+    }
     if command != written {
         found.push(Found::passed(
             "mended",

@@ -26,6 +26,12 @@ pub(crate) struct PresetTask {
     pub read: Option<String>,
 }
 
+/// Below this share of the candidates as many again are asked for.
+const SURE: f64 = 0.7;
+
+/// Candidates there are in the end, at most.
+const ALL: usize = 8;
+
 /// How many voices one doubt outweighs.
 const DOUBT: f64 = 1.5;
 
@@ -40,7 +46,7 @@ impl Seen {
     /// Its votes, less what speaks against it.
     #[expect(
         clippy::cast_precision_loss,
-        reason = "there are at most 8 candidates a round, and a handful of doubts"
+        reason = "there are at most 8 candidates, and a handful of doubts"
     )]
     fn weight(&self) -> f64 {
         self.votes as f64 - DOUBT * self.finished.doubts as f64
@@ -82,10 +88,7 @@ impl PresetTask {
         }
         let best = best?;
         // Few people can tell 7 of 12 from 6 of 12, but everybody can tell all from some.
-        #[expect(
-            clippy::cast_precision_loss,
-            reason = "there are at most 8 candidates a round"
-        )]
+        #[expect(clippy::cast_precision_loss, reason = "there are at most 8 candidates")]
         let confidence = several.then(|| {
             let share = best.votes as f64 / all as f64;
             // What goes against the words of the request is no more than a guess.
@@ -112,7 +115,10 @@ impl Task for PresetTask {
         let prompt = prompt(&self.file, &self.opening, &self.said, &so_far.failed);
         match self.file.engine.candidates {
             0 | 1 => Plan::Ask(prompt),
-            count => Plan::Several(prompt, Candidates { first: 0, count }),
+            count => {
+                let first = u32::try_from(so_far.undecided.len()).unwrap_or(count);
+                Plan::Several(prompt, Candidates { first, count })
+            }
         }
     }
 
@@ -141,8 +147,9 @@ impl Task for PresetTask {
                 .collect(),
             artifact: Some(finished.artifact),
             rejection,
+            is_undecided: confidence.is_some_and(|confidence| confidence < SURE)
+                && answer.texts().len() + self.file.engine.candidates as usize <= ALL,
             confidence,
-            is_undecided: false,
             goes_on: false,
         })
     }

@@ -6,8 +6,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::line::{self, Lexeme, Simple, unquoted};
+use super::line::{self, Lexeme, Shell, Simple, unquoted};
 use super::wants::{TAKES_AWAY, WANTS, WRITES, Want};
+use super::{explain, table};
 
 /// Numbers that stand alone.
 static NUMBER: LazyLock<Regex> =
@@ -24,6 +25,14 @@ pub(super) fn doubts(said: &str, command: &str, lexemes: &[Lexeme]) -> usize {
     let wanting = WANTS.iter().filter(|want| want.is_lacking(&said, &words));
     wanting.count()
         + usize::from(!goes_below(&said, &commands))
+        + usize::from(stays_not(&said, &commands))
+        + usize::from(goes_elsewhere(&said, &commands))
+        + usize::from(calls_strangers(&said, &commands))
+        + usize::from(misses_neighbours(&said, &commands))
+        + usize::from(calls_nothing_known(&commands))
+        + usize::from(says_a_path(&said, &commands))
+        + usize::from(rounds_bytes(&said, &commands))
+        + usize::from(begins_at_the_end(&said, &commands))
         + usize::from(finds_other_kind(&said, &commands))
         + 2 * usize::from(takes_away_unasked(&said, &words))
         + usize::from(writes_unasked(&said, &commands))
@@ -49,6 +58,10 @@ impl Want {
 }
 
 fn does(words: &[String], done: &str) -> bool {
+    if let Some(letter) = done.strip_prefix('~') {
+        let mut options = words.iter().filter(|word| is_option(word));
+        return options.any(|word| word.contains(letter));
+    }
     if let Some(begin) = done.strip_suffix('…') {
         return words.iter().any(|word| word.starts_with(begin));
     }
@@ -58,6 +71,18 @@ fn does(words: &[String], done: &str) -> bool {
             .any(|pair| pair[0] == first && pair[1] == second),
         None => words.iter().any(|word| word == done),
     }
+}
+
+/// Whether a word is letters of options, and not a word of `find`.
+fn is_option(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "-name", "-type", "-size", "-exec", "-perm", "-path", "-user",
+    ];
+    let is_short = word.len() < 7 && !WORDS.contains(&word);
+    is_short
+        && word.strip_prefix('-').is_some_and(|letters| {
+            !letters.is_empty() && letters.chars().all(|one| one.is_ascii_alphanumeric())
+        })
 }
 
 /// Where everything below a folder is asked for, the command goes below it.
@@ -93,7 +118,163 @@ fn goes_below(said: &str, commands: &[Simple]) -> bool {
                 || word == "--recursive"
         })
     };
-    !looks_in_one || commands.iter().any(goes)
+    let is_recursive = ["recursive", "遞迴", "递归"]
+        .iter()
+        .any(|word| said.contains(word));
+    let takes_some = commands.iter().any(|command| {
+        let tool = command.words.first().map(String::as_str);
+        if is_recursive && matches!(tool, Some("chmod" | "chown" | "chgrp")) {
+            return true;
+        }
+        matches!(tool, Some("cp" | "mv" | "rm" | "chmod"))
+            && command.words.iter().any(|word| word.contains('*'))
+    });
+    !(looks_in_one || takes_some) || commands.iter().any(goes)
+}
+
+/// The name of a file is written out where what it holds is asked for.
+fn says_a_path(said: &str, commands: &[Simple]) -> bool {
+    commands
+        .iter()
+        .any(|command| match command.words.as_slice() {
+            [tool, rest @ ..] if matches!(tool.as_str(), "echo" | "printf") => {
+                let told: Vec<&str> = rest.iter().map(|word| unquoted(word)).collect();
+                let path = told.iter().find(|word| !word.starts_with('-'));
+                let is_path = |path: &&&str| {
+                    explain::looks_like_path(path) && said.contains(path.to_lowercase().as_str())
+                };
+                command.redirects.is_empty() && path.filter(is_path).is_some()
+            }
+            _ => false,
+        })
+}
+
+/// `tail -n +2` is all but the beginning, and not the last of anything.
+fn begins_at_the_end(said: &str, commands: &[Simple]) -> bool {
+    let of_last = ["the last ", "最後", "最后"]
+        .iter()
+        .any(|word| said.contains(word));
+    let begins = |command: &Simple| {
+        command.words.first().is_some_and(|tool| tool == "tail")
+            && command
+                .words
+                .iter()
+                .any(|word| word.starts_with('+') || word.starts_with("-n+"))
+    };
+    of_last && commands.len() == 1 && commands.iter().any(begins)
+}
+
+/// Sizes are rounded that are asked for in bytes.
+fn rounds_bytes(said: &str, commands: &[Simple]) -> bool {
+    let in_bytes = ["in bytes", "size in byte", "位元組", "字节"]
+        .iter()
+        .any(|word| said.contains(word));
+    let rounds = |command: &Simple| {
+        let tool = command.words.first().map(String::as_str);
+        let is_sizes = matches!(tool, Some("ls" | "du"));
+        is_sizes
+            && command
+                .words
+                .iter()
+                .any(|word| is_option(word) && word.contains('h'))
+    };
+    in_bytes && commands.iter().any(rounds)
+}
+
+/// `find` goes below a folder where only what lies directly in it is asked for.
+fn stays_not(said: &str, commands: &[Simple]) -> bool {
+    const DIRECTLY: &[&str] = &[
+        "directly in",
+        "not in subfolder",
+        "not in subdirector",
+        "non-recursive",
+        "without subfolder",
+        "without subdirector",
+        "no subfolder",
+        "no subdirector",
+        "without going into",
+        "not recurs",
+        "不含子",
+        "不包括子",
+        "不包含子",
+        "不遞迴",
+        "不递归",
+    ];
+    let finds = |command: &Simple| {
+        let bounds = ["-maxdepth", "-prune"];
+        let words = &command.words;
+        words[..1] == ["find"] && !words.iter().any(|word| bounds.contains(&word.as_str()))
+    };
+    let speaks = DIRECTLY.iter().any(|word| said.contains(word));
+    speaks
+        && commands
+            .iter()
+            .any(|one| !one.words.is_empty() && finds(one))
+}
+
+/// A folder is entered first, so that what is shown is not told from where one stands.
+fn goes_elsewhere(said: &str, commands: &[Simple]) -> bool {
+    const ENTERS: &[&str] = &[
+        "cd ",
+        "go to",
+        "go into",
+        "change to",
+        "change into",
+        "change the",
+        "enter",
+        "switch",
+        "進入",
+        "进入",
+        "切換",
+        "切换",
+    ];
+    let goes = commands
+        .iter()
+        .any(|command| command.words.first().is_some_and(|tool| tool == "cd"));
+    goes && commands.len() > 1 && !ENTERS.iter().any(|word| said.contains(word))
+}
+
+/// Tools that most machines do not have, where nobody spoke of them.
+fn calls_strangers(said: &str, commands: &[Simple]) -> bool {
+    const STRANGERS: &[&str] = &[
+        "tree", "rename", "rg", "fd", "ag", "exa", "eza", "bat", "parallel", "pv", "ncdu", "htop",
+        "dos2unix", "sponge", "locate", "mlocate", "ack", "fdupes",
+    ];
+    let tools = commands.iter().filter_map(|command| command.words.first());
+    let mut strange = tools.filter(|tool| STRANGERS.contains(&tool.as_str()));
+    strange.any(|tool| !said.contains(tool.as_str()))
+}
+
+/// The first word is no tool that is known here, as where a sentence was written.
+fn calls_nothing_known(commands: &[Simple]) -> bool {
+    let tool = commands.iter().find_map(|command| command.words.first());
+    tool.is_some_and(|tool| {
+        let tool = explain::normal(Shell::Bash, tool);
+        table::find(&tool, "").is_none() && !tool.starts_with(['$', '[', '('])
+    })
+}
+
+/// `uniq` sees lines that stand behind one another; without `sort` before it, it misses the others.
+fn misses_neighbours(said: &str, commands: &[Simple]) -> bool {
+    const NEIGHBOURS: &[&str] = &[
+        "adjacent",
+        "consecutive",
+        "successive",
+        "相鄰",
+        "相邻",
+        "連續",
+        "连续",
+    ];
+    if NEIGHBOURS.iter().any(|word| said.contains(word)) {
+        return false;
+    }
+    let calls = |tool: &str| {
+        let found = commands
+            .iter()
+            .position(|one| one.words.first().is_some_and(|word| word == tool));
+        found.unwrap_or(usize::MAX)
+    };
+    calls("uniq") != usize::MAX && calls("sort") > calls("uniq")
 }
 
 /// `find` for files where folders are asked for, or the other way round.
@@ -211,6 +392,46 @@ mod tests {
         check("list all files under /a", "ls -R /a", 0);
         check("print the last 3 lines of x.txt", "tail -n 3 x.txt", 0);
         check("print the last 3 lines of x.txt", "tail x.txt", 1);
+    }
+
+    #[test]
+    fn what_is_said_of_how_is_looked_for_too() {
+        check("sizes in human-readable form", "du -s a", 1);
+        check("sizes in human-readable form", "du -sh a", 0);
+        check("list hidden files here", "ls", 1);
+        check("列出這裡的隱藏檔", "ls -A", 0);
+        check("sort a.txt in reverse", "sort a.txt", 1);
+        check("sort a.txt in reverse", "sort -r a.txt", 0);
+        check("print a.txt in upper case", "cat a.txt", 1);
+        check("lines of a.txt that do not contain x", "grep x a.txt", 1);
+        check("lines of a.txt that do not contain x", "grep -v x a.txt", 0);
+        check("add b to the end of a.txt", "echo b > a.txt", 1);
+        check("add b to the end of a.txt", "echo b >> a.txt", 0);
+        check("顯示 a.txt 的前 3 行", "cat a.txt | grep 3", 1);
+        check("files directly in a", "find a -type f", 1);
+        check("files directly in a", "find a -maxdepth 1 -type f", 0);
+    }
+
+    #[test]
+    fn what_most_machines_do_otherwise_is_counted() {
+        check("show the folders of a", "tree a", 1);
+        check("show a with tree", "tree a", 0);
+        check(
+            "forget all that and tell a joke",
+            "Why did it cross the road",
+            1,
+        );
+        check("show the words of a", "cd a && cat b", 1);
+        check(
+            "show each line of a only once, without duplicates",
+            "uniq a",
+            1,
+        );
+        check(
+            "show each line of a only once, without duplicates",
+            "sort a | uniq",
+            0,
+        );
     }
 
     #[test]

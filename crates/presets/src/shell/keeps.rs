@@ -14,7 +14,7 @@ static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r#"(?x)
         https?://[^\s"'，。、]+
-        | ~?/[A-Za-z0-9_.\-/*]*[A-Za-z0-9_*]
+        | (?:^|[^A-Za-z0-9/~.*_\-])(~?/[A-Za-z0-9_.\-/*]*[A-Za-z0-9_*])
         | \*?\.?[A-Za-z0-9_\-]+(?:\.[A-Za-z0-9_\-*]+)+
         | \*\.[A-Za-z0-9]+
         "#,
@@ -63,7 +63,8 @@ pub(super) fn no_blank(said: &str, command: &str) -> Found {
 
 fn names(said: &str) -> Vec<String> {
     let mut names: Vec<String> = NAMED
-        .find_iter(said)
+        .captures_iter(said)
+        .filter_map(|groups| groups.get(1).or_else(|| groups.get(0)))
         .map(|found| found.as_str().trim_end_matches(['.', ',']).to_owned())
         .filter(|name| name.len() > 1 && !is_prose(name))
         .collect();

@@ -75,9 +75,12 @@ impl Plain {
             && self.options.is_empty()
             && self.operands.len() == 1
             && !self.is_piped;
-        (is_plain_cat && next.tool != "wc" && next.tool != "xargs").then(|| {
+        (is_plain_cat && next.tool != "xargs").then(|| {
             let mut fed = next.clone();
-            fed.operands.extend(self.operands.iter().cloned());
+            // What `wc` counts in a file that it is told, it shows with the file's name.
+            let mark = if next.tool == "wc" { "<" } else { "" };
+            let files = self.operands.iter().map(|file| format!("{mark}{file}"));
+            fed.operands.extend(files);
             fed.is_piped = false;
             fed
         })
@@ -103,6 +106,7 @@ fn plainly(simple: &Simple) -> Plain {
         _ => split(&tool, words, &mut plain),
     }
     plain.options.extend(implied.map(str::to_owned));
+    usual(&tool, &mut plain);
     plain.options.sort();
     plain.options.dedup();
     for (operator, target) in &simple.redirects {
@@ -114,6 +118,35 @@ fn plainly(simple: &Simple) -> Plain {
     }
     plain.tool = tool;
     plain
+}
+
+/// Options that change nothing of what comes out are left out, and what is the case anyway is said.
+fn usual(tool: &str, plain: &mut Plain) {
+    let idle: &[&str] = match tool {
+        "rm" => &["-f"],
+        "mkdir" => &["-p"],
+        "ls" => &["-1"],
+        "tar" => &["-v"],
+        "cp" | "mv" => &["-v", "-f"],
+        _ => &[],
+    };
+    plain
+        .options
+        .retain(|option| !idle.contains(&option.as_str()));
+    if matches!(tool, "grep" | "cp" | "rm") {
+        for option in &mut plain.options {
+            if option == "-R" {
+                *option = "-r".to_owned();
+            }
+        }
+    }
+    let is_plain_pattern = |word: &String| !word.contains(['|', '+', '?', '(', '{', '\\']);
+    if tool == "grep" && plain.operands.first().is_some_and(is_plain_pattern) {
+        plain.options.retain(|option| option != "-E");
+    }
+    if matches!(tool, "head" | "tail") && plain.options.is_empty() {
+        plain.options.push("-n10".to_owned());
+    }
 }
 
 /// A word without marks and without the slash at the end of a folder.
@@ -172,6 +205,16 @@ fn found(words: Vec<String>) -> Vec<String> {
     }
     if found.first().is_none_or(|first| first.starts_with('-')) {
         found.insert(0, ".".to_owned());
+    }
+    // Hardly a folder is called `*.txt`.
+    let has_ending = found
+        .windows(2)
+        .any(|pair| matches!(pair[0].as_str(), "-name" | "-iname") && pair[1].contains('.'));
+    let of_files = found
+        .windows(2)
+        .position(|pair| pair[0] == "-type" && pair[1] == "f");
+    if let Some(at) = of_files.filter(|_| has_ending) {
+        found.drain(at..at + 2);
     }
     let line = found.join(" ");
     for removing in ["-exec rm {} ;", "-exec rm -f {} ;"] {

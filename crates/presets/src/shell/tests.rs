@@ -223,6 +223,10 @@ fn names_are_kept_and_nothing_is_left_to_fill_in() {
     assert!(!keeps("delete /tmp/a.log", "rm /tmp/b.log"));
     assert!(keeps("all *.txt files", "find . -name '*.txt'"));
     assert!(!keeps("find the text 'Hello' in notes", "grep hello notes"));
+    assert!(keeps(
+        "count files/directories in /a and ~/b",
+        "ls /a ~/b | wc -l"
+    ));
     assert!(keeps("e.g. the newest file, i.e. one", "ls -t | head -1"));
     assert!(keeps(
         "在 /var/log 中找出 *.log",
@@ -306,6 +310,15 @@ fn what_has_one_right_form_is_mended() {
             "find . -name '*.c' | xargs -0 wc -l",
             "find . -name '*.c' -print0 | xargs -0 wc -l",
         ),
+        (
+            "find . -name '*.c' -exec wc -l {} \\;",
+            "find . -name '*.c' -exec wc -l {} +",
+        ),
+        ("find /a dir -type file", "find /a -type f"),
+        (
+            "find . -size +10MB -exec ls -l {} ;",
+            "find . -size +10M -exec ls -l {} \\;",
+        ),
         ("sudo ls -l", "ls -l"),
         (
             "cd /a && sudo cat b 2>&1 | sort",
@@ -316,6 +329,19 @@ fn what_has_one_right_form_is_mended() {
         assert_eq!(mend::mended(Shell::Bash, "list", before), after);
         assert_eq!(mend::mended(Shell::Bash, "list", after), after);
     }
+}
+
+#[test]
+fn an_age_is_told_in_what_find_counts_in() {
+    let mended = |said: &str, command: &str| mend::mended(Shell::Bash, said, command);
+    let last = "files changed in the last 2 hours";
+    assert_eq!(mended(last, "find . -mmin -72"), "find . -mmin -120");
+    assert_eq!(mended(last, "find . -mtime -2"), "find . -mmin -120");
+    let days = "older than 30 days";
+    assert_eq!(mended(days, "find . -mtime +29"), "find . -mtime +29");
+    let both = "between 2 and 5 hours old";
+    let command = "find . -mmin +120 -mmin -300";
+    assert_eq!(mended(both, command), command);
 }
 
 #[test]
@@ -356,6 +382,13 @@ fn what_amounts_to_the_same_votes_together() {
         &["find /a -type l", "find /a/ -type l -print"],
         &["grep -rl Hello /a", "grep -lr 'Hello' /a"],
         &["grep -E 'a|b' f", "egrep 'a|b' f"],
+        &["grep -E a f", "grep a f"],
+        &["grep -R a .", "grep -r a ."],
+        &["find . -name '*.c'", "find . -type f -name '*.c'"],
+        &["cat f | wc -l", "wc -l < f"],
+        &["head f", "head -n 10 f"],
+        &["rm -rf a", "rm -r a"],
+        &["mkdir -p a", "mkdir a"],
     ] {
         for command in same {
             assert_eq!(key(command), key(same[0]), "{command}");
