@@ -11,8 +11,10 @@ mod bindings;
 mod build;
 mod eval;
 mod failure;
+mod gallery;
 mod models;
 mod node;
+mod package;
 mod place;
 mod processor;
 mod run;
@@ -42,8 +44,15 @@ usage: cargo xtask <command>
                            to build
   bench ledger [--json] [--limit N]
                            measure the statements of a large book against hledger
+  bench desk [--json] [--limit N]
+                           measure the window as people install it against a bare one, N times each
   bench desk --history [--json] [--limit N]
                            measure a history of a million runs, or of N
+  package [--deb | --appimage] [--test]
+                           make what people install, in artifacts/packages; --test: try it on a clean
+                           system, which needs root and some minutes
+
+  gallery                  make the pictures of every view in docs/gallery/desk anew
 
 steps of test: ";
 
@@ -75,6 +84,8 @@ fn dispatch(arguments: &[String]) -> Result<(), Failure> {
         "bindings" => bindings::errand(),
         "eval" => eval::errand(rest),
         "bench" => bench::errand(rest),
+        "gallery" => gallery::errand(rest),
+        "package" => package::errand(rest),
         "help" | "--help" | "-h" => {
             println!("{USAGE}{}", test::names());
             Ok(())

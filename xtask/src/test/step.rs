@@ -68,7 +68,7 @@ pub static STEPS: [Step; 9] = [
 ];
 
 /// The user interface is built here and not with the rest: cargo embeds it into the window.
-fn set_up() -> Result<(), Failure> {
+pub fn set_up() -> Result<(), Failure> {
     let mut groups = vec![
         &system::COMPILERS,
         &system::WINDOW,
@@ -104,7 +104,7 @@ fn ui() -> Result<(), Failure> {
     node.npm(&["test"])
 }
 
-fn build_everything() -> Result<(), Failure> {
+pub fn build_everything() -> Result<(), Failure> {
     engine_and_the_rest(&["build"], &["--all-targets"])?;
     models::pull(models::SMALL)
 }
@@ -126,17 +126,17 @@ fn docs() -> Result<(), Failure> {
 
 /// The command line, its worst days, and the window on a screen that nobody sees.
 fn end_to_end() -> Result<(), Failure> {
+    on_a_screen("e2e_*", &["--test-threads=1"])
+}
+
+/// Runs end-to-end programs on a screen that nobody sees.
+pub fn on_a_screen(programs: &str, arguments: &[&str]) -> Result<(), Failure> {
     let mut xvfb = Command::new("xvfb-run");
     xvfb.args(["--auto-servernum", "--server-args", "-screen 0 1400x900x24"]);
     xvfb.arg(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     xvfb.arg("test").args(EVERYTHING_ELSE);
-    xvfb.args([
-        "--test",
-        "e2e_*",
-        "--no-fail-fast",
-        "--",
-        "--test-threads=1",
-    ]);
+    xvfb.args(["--test", programs, "--no-fail-fast", "--"]);
+    xvfb.args(arguments);
     xvfb.env("DESKHAND_BIN_DIR", place::programs()?);
     xvfb.env("DESKHAND_TAURI_DRIVER", tools::driver()?);
     build::forget_xtask(&mut xvfb);

@@ -1,0 +1,5 @@
+//! What every Tauri window needs.
+
+fn main() {
+    tauri_build::build();
+}
