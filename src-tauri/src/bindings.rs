@@ -5,7 +5,7 @@
 
 use tauri_specta::{Builder, collect_commands};
 
-use crate::{chess, commands};
+use crate::{chess, commands, windows};
 
 /// Every command with its types.
 #[expect(clippy::too_many_lines, reason = "one line for each command")]
@@ -16,6 +16,7 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::assistants,
             commands::app_info,
             commands::start_run,
+            commands::read_ahead,
             commands::cancel_run,
             commands::network::is_offline,
             commands::network::set_offline,
@@ -39,6 +40,19 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::settings::begin_work,
             commands::settings::file_offers,
             commands::settings::show_data_folder,
+            commands::settings::field_defaults,
+            commands::settings::set_assistant_default,
+            commands::slips::tell_slip,
+            commands::spending::usage,
+            commands::spending::spending_info,
+            commands::spending::set_spending_limit,
+            windows::open_beside,
+            windows::show_in_main,
+            windows::close_this,
+            windows::tell_system,
+            windows::quick::set_quick_ask,
+            windows::quick::quick_ask,
+            windows::tray::set_tray,
             commands::database_schema,
             chess::chess_position,
             chess::chess_reply,

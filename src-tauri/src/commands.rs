@@ -4,7 +4,8 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use assistant::{Code, Description, Fault, RunEvent, RunId};
+use assistant::report::SURE;
+use assistant::{Code, Description, Fault, Inputs, RunEvent, RunId};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD as BASE64;
 use desk::{
@@ -27,6 +28,8 @@ pub mod history;
 pub mod network;
 pub mod pages;
 pub mod settings;
+pub mod slips;
+pub mod spending;
 
 /// Downloads under way, so that they can be stopped.
 #[derive(Default)]
@@ -59,6 +62,8 @@ pub struct AppInfo {
     pub data_dir: String,
     /// Data to try things on.
     pub samples: Vec<Sample>,
+    /// An answer that is trusted less than this is shown as not sure.
+    pub sure: f64,
 }
 
 /// Every assistant.
@@ -77,6 +82,7 @@ pub async fn app_info(desktop: State<'_, Desktop>) -> Result<AppInfo, Fault> {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         data_dir: desk.folders().data().display().to_string(),
         samples: desk.samples(),
+        sure: SURE,
     })
 }
 
@@ -95,6 +101,18 @@ pub async fn start_run(
         }
     });
     desktop.desk()?.begin(request, watch)
+}
+
+/// Has the model read what a run of an assistant with such inputs begins with, while the person still
+/// writes; whether it was read.
+#[tauri::command]
+#[specta::specta]
+pub async fn read_ahead(
+    desktop: State<'_, Desktop>,
+    assistant: String,
+    inputs: Inputs,
+) -> Result<bool, Fault> {
+    desktop.desk()?.read_ahead(&assistant, &inputs).await
 }
 
 /// Stops a run.

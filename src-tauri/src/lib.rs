@@ -6,14 +6,17 @@ mod chess;
 mod commands;
 mod frame;
 mod log;
+mod windows;
 
-use std::ffi::OsString;
-use std::sync::Arc;
+use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
 
 use assistant::Fault;
 use desk::{Desk, DeskOptions, Folders};
 use frame::Frames;
-use tauri::{Manager, RunEvent, WebviewUrl, WebviewWindowBuilder};
+use tauri::{Manager, RunEvent, Url};
+use windows::Windows;
 
 /// What every command works with.
 ///
@@ -22,8 +25,11 @@ use tauri::{Manager, RunEvent, WebviewUrl, WebviewWindowBuilder};
 pub(crate) struct Desktop {
     desk: Result<Arc<Desk>, Fault>,
     pulls: commands::Pulls,
-    /// The run that is to be shown first, as it was named.
-    run: Option<String>,
+    /// The run that is to be shown first, as it was named, until it was: a page that is loaded anew
+    /// must not come back to what could not be drawn.
+    run: Mutex<Option<String>>,
+    /// The file that is to be taken first, until it was.
+    file: Mutex<Option<PathBuf>>,
 }
 
 /// What stands before the name of a run in a link to it.
@@ -36,6 +42,8 @@ pub struct Start {
     pub desk: DeskOptions,
     /// A run to show first: its id, the beginning of its id, or `last`.
     pub run: Option<String>,
+    /// A file to take first, as one that is let go over the window.
+    pub file: Option<PathBuf>,
 }
 
 impl Desktop {
@@ -59,6 +67,10 @@ pub fn options(arguments: impl Iterator<Item = OsString>) -> Result<Start, Strin
             start.run = Some(run.trim_end_matches('/').to_owned());
             continue;
         }
+        if !name.starts_with("--") {
+            start.file = Some(file_named(&argument));
+            continue;
+        }
         let value = arguments.next().ok_or(format!("{name} needs a value."));
         match name.as_str() {
             "--data-dir" => options.data_dir = Some(value?.into()),
@@ -72,12 +84,25 @@ pub fn options(arguments: impl Iterator<Item = OsString>) -> Result<Start, Strin
     Ok(start)
 }
 
+/// A file as the command line names it, or as a system does that was asked to open it with us.
+fn file_named(argument: &OsStr) -> PathBuf {
+    let url = argument.to_str().and_then(|text| Url::parse(text).ok());
+    let local = url.filter(|url| url.scheme() == "file");
+    let path = local.and_then(|url| url.to_file_path().ok());
+    let path = path.unwrap_or_else(|| argument.into());
+    std::path::absolute(&path).unwrap_or(path)
+}
+
 /// Opens the window and stays until it is closed.
 ///
 /// # Errors
 /// When the system has no display or no web view.
 pub fn run(start: Start) -> tauri::Result<()> {
-    let Start { desk: options, run } = start;
+    let Start {
+        desk: options,
+        run,
+        file,
+    } = start;
     tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
         .invoke_handler(bindings::builder().invoke_handler())
@@ -96,18 +121,29 @@ pub fn run(start: Start) -> tauri::Result<()> {
             app.manage(Desktop {
                 desk,
                 pulls: commands::Pulls::default(),
-                run,
+                run: Mutex::new(run),
+                file: Mutex::new(file),
             });
-            open_window(app, folders.ok().as_ref())?;
+            let folders = folders.ok();
+            app.manage(Windows::new(
+                folders.as_ref().map(Folders::webview),
+                Frames::read(folders.as_ref()),
+            ));
+            windows::open_main(app.handle(), None)?;
             Ok(())
         })
         .build(tauri::generate_context!())?
-        .run(|app, event| {
-            if let RunEvent::Exit = event
-                && let Ok(desk) = app.state::<Desktop>().desk()
-            {
-                tauri::async_runtime::block_on(desk.close());
+        .run(|app, event| match event {
+            // Without a code it is the last window that was closed.
+            RunEvent::ExitRequested {
+                api, code: None, ..
+            } if app.state::<Windows>().tray.is_there() => api.prevent_exit(),
+            RunEvent::Exit => {
+                if let Ok(desk) = app.state::<Desktop>().desk() {
+                    tauri::async_runtime::block_on(desk.close());
+                }
             }
+            _ => {}
         });
     Ok(())
 }
@@ -123,27 +159,40 @@ fn tidy(desk: Arc<Desk>) {
     });
 }
 
-fn open_window(app: &tauri::App, folders: Option<&Folders>) -> tauri::Result<()> {
-    let frames = Frames::read(folders);
-    let frame = frames.now();
-    let mut window = WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
-        .title("Deskhand")
-        .inner_size(frame.width, frame.height)
-        .maximized(frame.maximized)
-        .min_inner_size(frame::LEAST.0, frame::LEAST.1);
-    // What the web view remembers (language, theme) belongs to the data folder like everything else.
-    if let Some(folders) = folders {
-        window = window.data_directory(folders.webview());
-    }
-    let window = window.build()?;
-    let followed = window.clone();
-    window.on_window_event(move |event| frames.follow(&followed, event));
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
+    use serde_json::Value;
+    use tauri::utils::config::Config;
+
     use super::*;
+
+    /// Puts the members of one object over those of another, as Tauri's command line does.
+    fn put_over(one: &mut Value, other: Value) {
+        match (one, other) {
+            (Value::Object(one), Value::Object(other)) => {
+                for (name, value) in other {
+                    put_over(one.entry(name).or_insert(Value::Null), value);
+                }
+            }
+            (one, other) => *one = other,
+        }
+    }
+
+    #[test]
+    fn what_bundles_elsewhere_are_made_of_is_understood() {
+        let common = include_str!("../../tauri.conf.json");
+        for system in [
+            include_str!("../../packaging/macos.json"),
+            include_str!("../../packaging/windows.json"),
+        ] {
+            let mut config: Value = serde_json::from_str(common).unwrap();
+            put_over(&mut config, serde_json::from_str(system).unwrap());
+            let config: Config = serde_json::from_value(config).unwrap();
+            assert!(config.bundle.active);
+            let beside = config.bundle.external_bin.unwrap();
+            assert!(beside.iter().any(|name| name.ends_with("deskhand-engine")));
+        }
+    }
 
     #[test]
     fn the_command_line_is_read_and_mistakes_are_named() {
@@ -156,6 +205,9 @@ mod tests {
         let link = read("deskhand://run/01KAT/ --model m").unwrap();
         assert_eq!(link.run.as_deref(), Some("01KAT"));
         assert_eq!(link.desk.model, Some("m".into()));
+        assert_eq!(read("/a/b.csv").unwrap().file, Some("/a/b.csv".into()));
+        let opened = read("file:///a/%E5%B8%B3.csv --model m").unwrap();
+        assert_eq!(opened.file, Some("/a/帳.csv".into()));
         assert_eq!(read("--run").unwrap_err(), "--run needs a value.");
         assert_eq!(read("--model").unwrap_err(), "--model needs a value.");
         assert_eq!(read("--nodel m").unwrap_err(), "--nodel is not an option.");

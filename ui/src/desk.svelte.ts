@@ -19,13 +19,19 @@ import { ModelsController } from './models/modelsController.svelte';
 import { Preferences } from './preferences/preferences.svelte';
 import { readLeft, type Left } from './left';
 import { SchemaController } from './schema/schemaController.svelte';
+import { Ahead } from './run/ahead';
 import { RunController, type EndedRun } from './run/runController.svelte';
 import { Shell } from './shell.svelte';
 import { ServicesController } from './services/servicesController.svelte';
+import { Slips } from './errors/slips.svelte';
+import { Defaults } from './settings/defaults.svelte';
+import { SpendingController } from './usage/spending.svelte';
+import { Around } from './windows/around.svelte';
+import { MAIN, type Opening } from './windows/opening';
 
 /** What can stand in the middle: the work, every assistant there is, the one that is being made … */
 export type Place =
-  'work' | 'gallery' | 'builder' | 'models' | 'books' | 'settings' | 'help' | 'welcome';
+  'work' | 'gallery' | 'builder' | 'models' | 'usage' | 'books' | 'settings' | 'help' | 'welcome';
 
 const KEY = Symbol('desk');
 /** From here on there is room for a panel beside the form. */
@@ -36,6 +42,7 @@ export class Desk {
   readonly preferences: Preferences;
   readonly toasts = new Toasts();
   readonly runs: RunController;
+  readonly ahead: Ahead;
   readonly history: HistoryController;
   readonly keeping: Keeping;
   readonly models: ModelsController;
@@ -46,6 +53,12 @@ export class Desk {
   readonly connections: ConnectionsController;
   readonly shell: Shell;
   readonly gallery: GalleryController;
+  readonly slips: Slips;
+  readonly spending: SpendingController;
+  readonly defaults: Defaults;
+  readonly around: Around;
+  /** As what this window was opened. */
+  readonly opening: Opening;
   /** Where assistants are made; nothing where this desk cannot. */
   readonly workshop: Workshop | null;
 
@@ -63,9 +76,15 @@ export class Desk {
   #tables = new Map<string, EndedRun | null>();
   #chats = $state.raw<ReadonlyMap<string, ChatController>>(new Map());
 
-  constructor(backend: Backend, preferences = new Preferences()) {
+  constructor(backend: Backend, preferences = new Preferences(), opening: Opening = MAIN) {
     this.backend = backend;
+    this.opening = opening;
+    this.slips = new Slips((slip) => backend.tellSlip(slip));
+    this.spending = new SpendingController(backend.spending);
+    this.defaults = new Defaults(this);
+    this.around = new Around(this);
     this.preferences = preferences;
+    this.ahead = new Ahead(backend);
     this.history = new HistoryController(backend);
     this.keeping = new Keeping(backend, this.toasts, () => this.history.refresh());
     this.models = new ModelsController(backend);
@@ -88,6 +107,7 @@ export class Desk {
         this.#chatOf(report.assistant)?.ended(ended);
         if (report.error) this.form?.refuse(report.error);
         if (this.place !== 'work' && report.status !== 'cancelled') this.#announce(report.run);
+        void this.around.ended(ended);
       },
       endedUnseen: (ended) => {
         const { assistant } = ended.report;
@@ -95,8 +115,19 @@ export class Desk {
         // It waits on its own assistant's table.
         if (assistant !== this.form?.description.id) this.#tables.set(assistant, ended);
         this.#announce(ended.report.run);
+        void this.around.ended(ended);
       },
     });
+  }
+
+  /** Whether this window has one piece of work and nothing around it. */
+  get isAlone(): boolean {
+    return this.opening.as !== 'main';
+  }
+
+  /** Whether this is the small window for a quick question. */
+  get isQuick(): boolean {
+    return this.opening.as === 'quick';
   }
 
   /** The form of the assistant in hand. */
@@ -138,15 +169,37 @@ export class Desk {
     } catch (reason) {
       this.fault = asFault(reason);
     }
+    if (this.isAlone) return this.#loadAlone();
     if (this.shell.settings?.first_start) this.place = 'welcome';
     await Promise.all([
       this.models.refresh(),
       this.history.refresh(),
       this.connections.refresh(),
+      this.defaults.refresh(),
       this.#restore(readLeft()),
     ]);
     await this.#showAsked();
     this.isReady = true;
+    await this.around.begin();
+  }
+
+  /** What a window with one piece of work needs. How it lies is not kept. */
+  async #loadAlone(): Promise<void> {
+    const { assistant, run } = this.opening;
+    const first = assistant ?? this.preferences.recent[0];
+    if (first !== undefined && this.descriptionOf(first)) this.#take(first);
+    await Promise.all([
+      this.models.refresh(),
+      this.connections.refresh(),
+      run === null ? undefined : this.open(run),
+    ]);
+    this.isReady = true;
+  }
+
+  /** Puts away what lies on the table, which cannot be drawn; it is in the history. */
+  clearTable(): void {
+    this.runs.lay();
+    this.chat?.clear();
   }
 
   /** Reads every assistant; forms and conversations of those that are as before stay as they are. */
@@ -154,10 +207,14 @@ export class Desk {
     const [descriptions] = await Promise.all([this.backend.assistants(), this.workshop?.refresh()]);
     const isSame = (a: Description, b: Description): boolean =>
       JSON.stringify(a) === JSON.stringify(b);
-    this.forms = descriptions.map(
-      (one) =>
-        this.forms.find(({ description }) => isSame(description, one)) ?? new FormController(one),
-    );
+    this.forms = descriptions.map((one) => {
+      const before = this.forms.find(({ description }) => description.id === one.id);
+      if (before && isSame(before.description, one)) return before;
+      const form = new FormController(one);
+      // What was written stays, whatever became of what stands in fields by default.
+      if (before) form.takeOver(before);
+      return form;
+    });
     this.#chats = new Map(
       descriptions
         .filter(isConversation)
@@ -194,6 +251,13 @@ export class Desk {
     void this.services.refresh();
   }
 
+  /** Shows what was used and what it cost, as it is now. */
+  showUsage(): void {
+    this.place = 'usage';
+    this.preferences.makeRoom();
+    void this.spending.refresh();
+  }
+
   /** Shows the books as they are now, with the one of that name on top. */
   showBooks(name: string | null = null): void {
     this.place = 'books';
@@ -207,6 +271,8 @@ export class Desk {
     this.preferences.makeRoom();
     void this.shell.readSettings();
     void this.services.refresh();
+    void this.spending.readInfo();
+    void this.defaults.refresh();
   }
 
   /** Shows help: about an assistant, or about all of this. */
@@ -337,6 +403,8 @@ export class Desk {
     if (this.place === 'welcome') return;
     if (left.run) await this.#layAgain(left.run);
     if (left.place === 'models') this.showModels();
+    else if (left.place === 'usage') this.showUsage();
+    else if (left.place === 'settings') this.showSettings();
     else if (left.place === 'books') this.showBooks(left.book);
     else if (left.place === 'help') this.showHelp(left.helpOn);
     else if (left.place) this.place = left.place;
@@ -385,7 +453,7 @@ export class Desk {
   /** Opens the run that the program was started to show. */
   async #showAsked(): Promise<void> {
     try {
-      const run = await this.backend.keeping.runToShow();
+      const run = this.opening.run ?? (await this.backend.keeping.runToShow());
       if (run !== null) await this.open(run);
     } catch (reason) {
       this.toasts.show(heading(asFault(reason)));

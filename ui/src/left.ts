@@ -8,7 +8,7 @@
 import type { Desk, Place } from './desk.svelte';
 
 /** The views that one comes back to; making an assistant and beginning are not. */
-const PLACES = ['work', 'gallery', 'models', 'books', 'settings', 'help'] as const;
+const PLACES = ['work', 'gallery', 'models', 'usage', 'books', 'settings', 'help'] as const;
 type LeftPlace = (typeof PLACES)[number];
 
 export interface Left {
@@ -56,7 +56,7 @@ export function readLeft(storage: Storage | undefined = globalThis.localStorage)
 
 /** Keeps how the desk lies now; to be called again whenever it lies otherwise. */
 export function keepLeft(desk: Desk, storage: Storage | undefined = globalThis.localStorage): void {
-  if (!desk.isReady || desk.place === 'welcome') return;
+  if (!desk.isReady || desk.isAlone || desk.place === 'welcome') return;
   const left: Left = {
     place: isPlace(desk.place) ? desk.place : 'gallery',
     assistant: desk.form?.description.id ?? null,
@@ -69,6 +69,16 @@ export function keepLeft(desk: Desk, storage: Storage | undefined = globalThis.l
     storage?.setItem(KEY, JSON.stringify(left));
   } catch {
     // A full or forbidden store costs the memory of how it lay, nothing else.
+  }
+}
+
+/** Forgets which view and which run were looked at, for they may be what cannot be drawn. */
+export function forgetRun(storage: Storage | undefined = globalThis.localStorage): void {
+  const left: Left = { ...readLeft(storage), place: null, run: null };
+  try {
+    storage?.setItem(KEY, JSON.stringify(left));
+  } catch {
+    // As above.
   }
 }
 

@@ -5,8 +5,9 @@ import { mount } from 'svelte';
 
 import { tauri } from './backend/tauri';
 import { Desk } from './desk.svelte';
-import { t } from './i18n/words.svelte';
-import Window from './views/Window.svelte';
+import { Preferences } from './preferences/preferences.svelte';
+import App from './views/App.svelte';
+import { readOpening } from './windows/opening';
 
 const target = document.getElementById('app') ?? document.body;
 
@@ -17,9 +18,8 @@ async function begin(): Promise<void> {
     await beginScene(target);
     return;
   }
-  const desk = new Desk(tauri);
-  addEventListener('unhandledrejection', () => desk.toasts.show(t('error.unexpected')));
-  mount(Window, { target, props: { desk } });
+  const desk = new Desk(tauri, new Preferences(), readOpening());
+  mount(App, { target, props: { desk } });
   await desk.load();
 }
 

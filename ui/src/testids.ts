@@ -1,5 +1,31 @@
 /** Names by which tests find the parts of the window. Each stands in the DOM as `data-testid`. */
 export const TestId = {
+  /** Says that a part of the window could not be drawn, or that something failed. */
+  slip: 'slip',
+  slipGo: 'slip-go',
+  slipAgain: 'slip-again',
+  /** What was used and what it cost. */
+  showUsage: 'show-usage',
+  usageView: 'usage-view',
+  usageBy: 'usage-by',
+  usageMeasure: 'usage-measure',
+  usageTable: 'usage-table',
+  spending: 'spending',
+  /** `data-spent` is the sum of this month, in dollars. */
+  spent: 'spent',
+  spendingLimit: 'spending-limit',
+  setSpendingLimit: 'set-spending-limit',
+  /** Makes what stands in a form what stands there from now on. */
+  keepDefaults: 'keep-defaults',
+  settingsDefaults: 'settings-defaults',
+  defaultsOf: 'defaults-of',
+  settingsOutside: 'settings-outside',
+  settingsQuick: 'settings-quick',
+  settingsNotices: 'settings-notices',
+  settingsTray: 'settings-tray',
+  openBeside: 'open-beside',
+  showInMain: 'show-in-main',
+  quickChoice: 'quick-choice',
   app: 'app',
   rail: 'rail',
   /** The button in the rail that shows every assistant. */
@@ -410,6 +436,12 @@ export const assistantTestId = (id: string): string => `assistant-${id}`;
 
 /** The card of an assistant in the gallery. */
 export const cardTestId = (id: string): string => `card-${id}`;
+
+/** What stands in a field at first, in the settings. */
+export const defaultTestId = (name: string): string => `default-${name}`;
+
+/** One part of what a service charges. */
+export const priceTestId = (part: string): string => `price-${part}`;
 
 /** The control of a field in the form. */
 export const fieldTestId = (name: string): string => `field-${name}`;

@@ -83,6 +83,18 @@ pub enum Command {
         /// itself is no network
         state: Option<NetworkState>,
     },
+    /// Say what services were paid this month and how much may be, or change that
+    Spending {
+        /// Dollars that services may be paid in a month
+        #[arg(long, value_name = "DOLLARS", conflicts_with = "no_limit")]
+        limit: Option<String>,
+        /// As much as they cost
+        #[arg(long)]
+        no_limit: bool,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Keep books in double entry: post, look, take in, hand over
     #[command(subcommand)]
     Book(BookCommand),
@@ -130,6 +142,17 @@ pub enum AssistantsCommand {
     Duplicate {
         /// Its id
         id: String,
+    },
+    /// Say what stands in the fields of an assistant unless a run names them, or change that
+    Default {
+        /// Id of the assistant
+        assistant: String,
+        /// What is to stand in a field; without a value it is given up
+        #[arg(value_name = "NAME=VALUE")]
+        values: Vec<String>,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
     },
     /// Forget one with all its versions
     Delete {
@@ -287,6 +310,10 @@ pub enum ServiceCommand {
         /// A header for every request; {key} in it stands for the key
         #[arg(long = "header", value_name = "NAME=VALUE")]
         headers: Vec<String>,
+        /// What it charges for a million tokens of prompts and of answers, in dollars, and for those
+        /// that it still knew where that differs; `none` for unknown
+        #[arg(long, value_name = "IN,OUT[,CACHED]")]
+        price: Option<String>,
     },
     /// Read its key from standard input and keep it
     Key {

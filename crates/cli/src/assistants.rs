@@ -1,4 +1,5 @@
-//! `assistants import | export | test | …`: seeing to assistants of one's own.
+//! `assistants import | export | test | …`: seeing to assistants of one's own, and to what stands in
+//! the fields of any.
 
 use std::process::ExitCode;
 
@@ -24,7 +25,33 @@ pub async fn assistants(desk: &Desk, command: AssistantsCommand) -> Outcome {
         AssistantsCommand::Duplicate { id } => {
             println!("{}", desk.duplicate_assistant(&id)?.id);
         }
+        AssistantsCommand::Default {
+            assistant,
+            values,
+            json,
+        } => return defaults(desk, &assistant, &values, json),
         AssistantsCommand::Delete { id } => desk.delete_assistant(&id)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn defaults(desk: &Desk, assistant: &str, values: &[String], json: bool) -> Outcome {
+    for pair in values {
+        let Some((name, value)) = pair.split_once('=') else {
+            eprintln!("A default is written NAME=VALUE, or NAME= to give it up.");
+            return Ok(ExitCode::from(2));
+        };
+        desk.set_assistant_default(assistant, name.trim(), Some(value))?;
+    }
+    desk.assistant(assistant)?;
+    let own = desk.assistant_defaults()?.remove(assistant);
+    let own = own.unwrap_or_default();
+    if json {
+        print::json(&own)?;
+    } else {
+        for (name, value) in own {
+            println!("{name}={value}");
+        }
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -55,6 +55,7 @@ async fn answer(
         inputs,
         model: None,
         seed: options.seed,
+        exact: false,
     };
     let report = desk
         .run(request, Arc::new(|_| {}), cancel.child_token())

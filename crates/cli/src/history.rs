@@ -116,6 +116,7 @@ async fn rerun(desk: &Desk, run: &str, json: bool) -> Outcome {
         inputs: record.inputs,
         model: None,
         seed: None,
+        exact: true,
     };
     run::one(desk, request, json).await
 }

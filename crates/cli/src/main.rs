@@ -89,6 +89,11 @@ async fn perform(arguments: Arguments) -> Outcome {
         Command::Database(command) => databases::databases(&desk, command).await,
         Command::Service(command) => services::services(&desk, command).await,
         Command::Network { state } => network(&desk, state),
+        Command::Spending {
+            limit,
+            no_limit,
+            json,
+        } => services::spending(&desk, limit.as_deref(), no_limit, json),
         Command::Book(command) => books::books(&desk, command).await,
     };
     desk.close().await;

@@ -25,6 +25,7 @@ pub async fn run(desk: &Desk, options: RunOptions) -> Outcome {
         inputs,
         model: None,
         seed: options.seed,
+        exact: false,
     };
     one(desk, request, options.json).await
 }

@@ -5,7 +5,7 @@ use std::io::Read as _;
 use std::process::ExitCode;
 
 use assistant::{Code, Fault};
-use desk::{Desk, ServiceEdit, read_key};
+use desk::{Desk, PriceInfo, ServiceEdit, read_key};
 use model::remote::keys::{Environment, Place};
 use model::remote::{Kind, split};
 
@@ -21,6 +21,7 @@ pub async fn services(desk: &Desk, command: ServiceCommand) -> Outcome {
             kind,
             url,
             headers,
+            price,
         } => {
             let Some(headers) = parse_headers(&headers) else {
                 eprintln!("A header is written NAME=VALUE.");
@@ -31,6 +32,7 @@ pub async fn services(desk: &Desk, command: ServiceCommand) -> Outcome {
                 kind: kind.into(),
                 base_url: url,
                 headers,
+                price: price.as_deref().map(parse_price),
             };
             add(desk, edit).await?;
         }
@@ -58,6 +60,37 @@ fn parse_headers(pairs: &[String]) -> Option<Option<BTreeMap<String, String>>> {
         Some((name.trim().to_owned(), value.to_owned()))
     });
     pairs.collect::<Option<_>>().map(Some)
+}
+
+/// A price as it is written, which the desk judges; `none` is a blank one.
+fn parse_price(text: &str) -> PriceInfo {
+    let text = if text == "none" { "" } else { text };
+    let mut parts = text.splitn(3, ',').map(str::to_owned);
+    let mut next = || parts.next().unwrap_or_default();
+    PriceInfo {
+        input: next(),
+        output: next(),
+        cached: next(),
+    }
+}
+
+/// What services were paid this month, and how much may be.
+pub fn spending(desk: &Desk, limit: Option<&str>, no_limit: bool, json: bool) -> Outcome {
+    if limit.is_some() || no_limit {
+        desk.set_spending_limit(limit)?;
+    }
+    let info = desk.spending()?;
+    if json {
+        print::json(&info)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let most = info.limit.as_deref().unwrap_or("no limit");
+    println!("{}: {} of {most}, in dollars", info.month, info.spent);
+    if !info.unpriced.is_empty() {
+        let names = info.unpriced.join(", ");
+        eprintln!("What these charge is not known, so it is not counted: {names}");
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 /// The key comes from standard input, because arguments can be read by every program here.
@@ -123,6 +156,17 @@ pub fn kind_name(kind: Kind) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_price_has_two_parts_or_three() {
+        let parts = |text: &str| {
+            let price = parse_price(text);
+            [price.input, price.output, price.cached]
+        };
+        assert_eq!(parts("3,15"), ["3", "15", ""]);
+        assert_eq!(parts("3,15,0.3"), ["3", "15", "0.3"]);
+        assert_eq!(parts("none"), ["", "", ""]);
+    }
 
     #[test]
     fn headers_are_pairs() {

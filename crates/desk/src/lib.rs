@@ -4,11 +4,13 @@
 //! This is the composition root: the only crate that knows which parts there are. It holds no
 //! rules of any showcase and no words for the screen.
 
+mod ahead;
 mod archive;
 mod backup;
 mod books;
 mod compare;
 mod connections;
+mod defaults;
 mod export;
 mod folders;
 mod models;
@@ -25,6 +27,7 @@ mod schema;
 mod services;
 mod settings;
 mod sheets;
+mod spending;
 mod toml_file;
 mod usage;
 
@@ -54,6 +57,7 @@ pub use compare::{ComparedLine, ComparedRun, RunComparison};
 pub use connections::{
     ConnectionEdit, ConnectionInfo, Connections, DatabaseReport, ServerForm, password_variable,
 };
+pub use defaults::{AssistantDefaults, FieldDefault};
 pub use export::{ExportFormat, Language, write_whole};
 pub use folders::Folders;
 pub use models::{Drafts, ModelInfo, Models, Priority, PullProgress, PullSource};
@@ -65,9 +69,10 @@ pub use presets::PresetFile;
 pub use runs::{RunRequest, Watch};
 pub use samples::Sample;
 pub use schema::{ColumnInfo, KeyInfo, MeaningInfo, SchemaInfo, TableInfo};
-pub use services::{ConnectionReport, ServiceEdit, ServiceInfo, Services, read_key};
+pub use services::{ConnectionReport, PriceInfo, ServiceEdit, ServiceInfo, Services, read_key};
 pub use settings::ModelChoices;
-pub use usage::UsageLine;
+pub use spending::SpendingInfo;
+pub use usage::{UsageBy, UsageLine};
 
 /// Where the desk keeps things, and which model it asks unless told otherwise.
 #[derive(Debug, Clone, Default)]
@@ -98,6 +103,7 @@ pub struct Desk {
     history: History,
     retention: retention::Retention,
     running: runs::Running,
+    ahead: ahead::Ahead,
     shelf: Arc<books::Shelf>,
     settings: Arc<settings::Settings>,
     memory: Arc<books::BookMemory>,
@@ -185,6 +191,7 @@ impl Desk {
             services,
             history,
             running: runs::Running::default(),
+            ahead: ahead::Ahead::default(),
             settings,
         })
     }
@@ -207,8 +214,16 @@ impl Desk {
     }
 
     /// Every assistant, in the order of the gallery: those that come with Deskhand, then the
-    /// person's own.
+    /// person's own. What stands in a field at first is what the person wants there.
     pub fn assistants(&self) -> impl Iterator<Item = Description> {
+        // Settings that cannot be read are said to whoever runs something.
+        let own = self.settings.defaults().unwrap_or_default();
+        self.described()
+            .map(move |described| defaults::with_defaults(described, &own))
+    }
+
+    /// Every assistant as it describes itself.
+    fn described(&self) -> impl Iterator<Item = Description> {
         let built_in = self.assistants.iter();
         built_in
             .map(|assistant| assistant.description().clone())
@@ -287,6 +302,7 @@ impl Desk {
     /// Stops every run and ends the model's process.
     pub async fn close(&self) {
         self.running.cancel_all();
+        self.ahead.stop();
         self.models.unload().await;
     }
 }

@@ -227,6 +227,7 @@ impl Candidate<'_> {
     fn is_an_assistant(&self) -> bool {
         let text = self.text.as_deref().unwrap_or_default();
         match self.ending.as_str() {
+            "deskhand" => true,
             "toml" => text.contains("[prompt]") || text.contains("template"),
             "py" => presets::classic::is_script(text),
             _ => false,

@@ -27,6 +27,10 @@ pub struct RunRequest {
     /// Seed for the sampler.
     #[serde(default)]
     pub seed: Option<u32>,
+    /// Whether the inputs are all there is: a form shows the person's defaults itself, and a run that
+    /// is made once more had none or had them already.
+    #[serde(default)]
+    pub exact: bool,
 }
 
 /// Is told what happens in a run, as it happens.
@@ -39,6 +43,11 @@ pub(crate) struct Running(Arc<Mutex<HashMap<RunId, CancellationToken>>>);
 impl Running {
     fn lock(&self) -> MutexGuard<'_, HashMap<RunId, CancellationToken>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether a run is under way.
+    pub(crate) fn is_any(&self) -> bool {
+        !self.lock().is_empty()
     }
 
     pub(crate) fn cancel_all(&self) {
@@ -125,15 +134,20 @@ impl Desk {
                 .model_of_run(&request.assistant, assistant.model())?,
         };
         let model = self.models.get(Some(&model))?;
+        let inputs = match request.exact {
+            true => request.inputs,
+            false => self.filled_in(assistant.description(), request.inputs)?,
+        };
         let run = history::new_run_id();
         self.running.lock().insert(run.clone(), cancel.clone());
+        self.ahead.stop();
         Ok(Prepared {
             assistant,
             start: RunStart {
                 id: request.id,
                 run,
                 assistant: request.assistant,
-                inputs: self.places.without_passwords(request.inputs),
+                inputs: self.places.without_passwords(inputs),
                 model: model.id().clone(),
                 seed: request.seed,
             },

@@ -18,10 +18,11 @@ use serde::{Deserialize, Serialize};
 use tokio_util::sync::CancellationToken;
 
 use crate::Folders;
-use crate::settings::Settings;
+use crate::settings::{Settings, is_here};
+use crate::spending::Purse;
 use crate::toml_file::TomlFile;
 
-pub use edit::{ServiceEdit, read_key};
+pub use edit::{PriceInfo, ServiceEdit, read_key};
 pub use report::ConnectionReport;
 
 /// A service as people see it.
@@ -36,6 +37,8 @@ pub struct ServiceInfo {
     pub base_url: Option<String>,
     /// Where its key lies, if it has one that can be read now.
     pub key_place: Option<Place>,
+    /// What it charges, where somebody wrote that down.
+    pub price: Option<PriceInfo>,
 }
 
 /// The file as it is written.
@@ -51,6 +54,7 @@ pub struct Services {
     file: TomlFile<Written>,
     keys: Arc<dyn Keys>,
     settings: Arc<Settings>,
+    purse: Purse,
     /// Models that were asked already, with their connections and what was learnt of them.
     opened: Mutex<HashMap<ModelId, Arc<RemoteModel>>>,
 }
@@ -65,9 +69,24 @@ impl Services {
         Self {
             file: TomlFile::at(folders.data().join("services.toml")),
             keys: Arc::new(keys),
+            purse: Purse::new(folders, Arc::clone(&settings)),
             settings,
             opened: Mutex::default(),
         }
+    }
+
+    /// The money that services get.
+    pub(crate) fn purse(&self) -> &Purse {
+        &self.purse
+    }
+
+    /// Services elsewhere of which nobody wrote down what they charge. One on this machine is free.
+    pub(crate) fn unpriced(&self) -> Result<Vec<String>, Fault> {
+        let services = self.file.read()?.services.into_iter();
+        let unpriced = services.filter(|service| {
+            service.price.is_none() && !is_here(&service.host().unwrap_or_default())
+        });
+        Ok(unpriced.map(|service| service.name).collect())
     }
 
     fn opened(&self) -> MutexGuard<'_, HashMap<ModelId, Arc<RemoteModel>>> {
@@ -155,12 +174,15 @@ impl Services {
         let service = self.find(name)?;
         let service = service.ok_or_else(|| ModelError::Unknown(id.clone()))?;
         let permitted = self.permitted(&service)?;
+        self.purse.allow(&service)?;
         let model = tokio::select! {
             biased;
             () = cancel.cancelled() => return Err(Fault::cancelled()),
             model = self.connect(&id, &permitted) => model?,
         };
-        Ok(model.test_connection(cancel).await?.into())
+        let report = model.test_connection(cancel).await;
+        self.purse.pay(&service, &model.take_used());
+        Ok(report?.into())
     }
 
     /// The service of that name.
@@ -193,22 +215,16 @@ impl Services {
     /// A service as it may be asked now: where the network is forbidden only one on this machine, and
     /// through no proxy, whatever the environment says.
     fn permitted(&self, service: &Service) -> Result<Service, ModelError> {
-        let forbidden = || ModelError::Forbidden {
-            what: service.name.clone(),
-        };
         match self.settings.is_offline() {
             Ok(false) => Ok(service.clone()),
-            Ok(true) => {
-                let host = service.host().unwrap_or_default();
-                let is_here = self.settings.allow(&service.name, &host).is_ok();
-                let service = is_here.then(|| Service {
-                    proxy: Proxy::None,
-                    ..service.clone()
-                });
-                service.ok_or_else(forbidden)
-            }
-            // What the person wanted is not known.
-            Err(_) => Err(forbidden()),
+            Ok(true) if is_here(&service.host().unwrap_or_default()) => Ok(Service {
+                proxy: Proxy::None,
+                ..service.clone()
+            }),
+            // Where the settings cannot be read, what the person wanted is not known.
+            _ => Err(ModelError::Forbidden {
+                what: service.name.clone(),
+            }),
         }
     }
 
@@ -234,6 +250,7 @@ fn info(service: &Service, keys: &dyn Keys) -> ServiceInfo {
         kind: service.kind,
         base_url: service.base_url.clone(),
         key_place: found.map(|found| found.place),
+        price: service.price.as_ref().map(PriceInfo::from),
     }
 }
 

@@ -10,9 +10,11 @@ use std::time::Duration;
 
 use assistant::{Code, Fault};
 use model::ModelId;
+use model::remote::MicroDollars;
 use serde::{Deserialize, Serialize};
 
 use crate::Folders;
+use crate::defaults::AssistantDefaults;
 use crate::toml_file::TomlFile;
 
 /// A gigabyte of memory is given back after a coffee break; loading it again takes a second or two.
@@ -51,6 +53,12 @@ struct Written {
     /// Whether nothing may be asked over a network; this machine itself is none.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     offline: bool,
+    /// How many dollars services may be paid in a month.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    monthly_limit: Option<MicroDollars>,
+    /// What stands in fields unless somebody says otherwise, by assistant and field.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    defaults: AssistantDefaults,
     #[serde(flatten)]
     others: toml::Table,
 }
@@ -123,6 +131,42 @@ impl Settings {
         })
     }
 
+    /// How much services may be paid in a month; nothing for as much as they cost.
+    pub(crate) fn monthly_limit(&self) -> Result<Option<MicroDollars>, Fault> {
+        Ok(self.0.read()?.monthly_limit)
+    }
+
+    /// Sets how much services may be paid in a month.
+    pub(crate) fn set_monthly_limit(&self, limit: Option<MicroDollars>) -> Result<(), Fault> {
+        self.0.change(|written| {
+            written.monthly_limit = limit;
+            Ok(())
+        })
+    }
+
+    /// What stands in fields unless somebody says otherwise.
+    pub(crate) fn defaults(&self) -> Result<AssistantDefaults, Fault> {
+        Ok(self.0.read()?.defaults)
+    }
+
+    /// Keeps what is to stand in a field, or gives it up.
+    pub(crate) fn set_default(
+        &self,
+        assistant: &str,
+        field: &str,
+        value: Option<&str>,
+    ) -> Result<(), Fault> {
+        self.0.change(|written| {
+            let fields = written.defaults.entry(assistant.to_owned()).or_default();
+            match value {
+                Some(value) => fields.insert(field.to_owned(), value.to_owned()),
+                None => fields.remove(field),
+            };
+            written.defaults.retain(|_, fields| !fields.is_empty());
+            Ok(())
+        })
+    }
+
     /// Refuses to ask `what` on the machine `host` where the network is forbidden. A file that cannot
     /// be read forbids as well: what the person wanted is not known then.
     pub(crate) fn allow(&self, what: &str, host: &str) -> Result<(), Fault> {
@@ -173,7 +217,7 @@ impl Settings {
 }
 
 /// Whether a host is this machine: by number, by name, or as the path of a socket.
-fn is_here(host: &str) -> bool {
+pub(crate) fn is_here(host: &str) -> bool {
     let number = host.trim_start_matches('[').trim_end_matches(']');
     let number: Option<std::net::IpAddr> = number.parse().ok();
     number.is_some_and(|number| number.is_loopback())

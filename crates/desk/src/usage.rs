@@ -6,22 +6,48 @@ use assistant::Fault;
 use history::SpentBy;
 use model::remote::{MicroDollars, Price, cost, split};
 use model::{ModelId, Usage};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::Desk;
 
+/// What tokens and money are added up by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "kebab-case")]
+pub enum UsageBy {
+    /// Months where the program runs, the newest first.
+    Month,
+    /// Assistants.
+    Assistant,
+    /// Models.
+    Model,
+}
+
+impl From<UsageBy> for SpentBy {
+    fn from(by: UsageBy) -> Self {
+        match by {
+            UsageBy::Month => Self::Month,
+            UsageBy::Assistant => Self::Assistant,
+            UsageBy::Model => Self::Model,
+        }
+    }
+}
+
 /// What some runs used.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, specta::Type)]
 pub struct UsageLine {
     /// The run, assistant, month or model.
     pub name: String,
     /// How many runs.
+    #[specta(type = u32)]
     pub runs: u64,
     /// Tokens of prompts.
+    #[specta(type = u32)]
     pub prompt: u64,
     /// How many of them did not have to be read anew.
+    #[specta(type = u32)]
     pub cached: u64,
     /// Tokens of answers.
+    #[specta(type = u32)]
     pub output: u64,
     /// What they cost in dollars, as text; nothing where no service with a price was asked.
     pub dollars: Option<String>,

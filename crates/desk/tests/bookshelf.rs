@@ -109,6 +109,7 @@ async fn proposed(desk: &Desk, text: &str) -> (BooksResult, String) {
         inputs: Inputs::from([("text", text), ("today", "2026-03-05"), ("book", "shop")]),
         model: None,
         seed: None,
+        exact: false,
     };
     let report = desk.run(request, Arc::new(|_| {}), CancellationToken::new());
     let report = report.await.unwrap();

@@ -32,7 +32,7 @@ fn short(offers: &[FileOffer]) -> Vec<String> {
 }
 
 /// Files by name, what stands in them, and who takes them.
-const FILES: [(&str, &str, &[&str]); 10] = [
+const FILES: [(&str, &str, &[&str]); 11] = [
     ("shop.sqlite", "SQLite format 3\0", &["sql.database"]),
     ("Sales.XLSX", "PK\x03\x04", &["sql.database", "books"]),
     (
@@ -53,6 +53,7 @@ const FILES: [(&str, &str, &[&str]); 10] = [
         &["bring"],
     ),
     ("other.toml", "name = \"x\"", &[]),
+    ("mine.deskhand", "not whole", &["bring"]),
     ("tune.mp3", "ID3", &[]),
     ("none", "", &[]),
 ];

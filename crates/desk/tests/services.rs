@@ -14,7 +14,7 @@ use std::sync::{Arc, Mutex};
 use assistant::{Artifact, Code, Inputs, RunReport, Status};
 use desk::{Desk, DeskOptions, RunRequest, ServiceEdit, read_key};
 use model::ModelId;
-use model::remote::Kind;
+use model::remote::{Kind, MicroDollars};
 use server::Server;
 use tempfile::TempDir;
 use tokio_util::sync::CancellationToken;
@@ -37,6 +37,7 @@ fn edit(name: &str, url: &str) -> ServiceEdit {
         kind: Kind::OpenAi,
         base_url: Some(url.to_owned()),
         headers: None,
+        price: None,
     }
 }
 
@@ -69,6 +70,7 @@ async fn run(desk: &Desk, model: Option<&str>) -> Result<RunReport, assistant::F
         inputs: Inputs(inputs.into()),
         model: model.map(ModelId::from),
         seed: None,
+        exact: false,
     };
     desk.run(request, Arc::new(|_| {}), CancellationToken::new())
         .await
@@ -124,7 +126,8 @@ async fn a_model_elsewhere_answers_and_its_key_is_in_no_file() {
     assert_eq!(
         listed,
         serde_json::json!([{
-            "name": "toy", "kind": "openai", "baseUrl": server.url(), "keyPlace": "session"
+            "name": "toy", "kind": "openai", "baseUrl": server.url(), "keyPlace": "session",
+            "price": null
         }])
     );
     desk.close().await;
@@ -301,6 +304,7 @@ async fn a_password_in_the_address_of_a_server_is_kept_out_of_history() {
         inputs,
         model: None,
         seed: None,
+        exact: false,
     };
     let watch = std::sync::Arc::new(|_| {});
     let report = desk
@@ -372,6 +376,64 @@ async fn nothing_elsewhere_is_asked_where_the_network_is_forbidden() {
     assert!(!desk.is_offline().unwrap());
 }
 
+#[tokio::test]
+async fn a_paid_service_is_asked_until_the_month_is_paid_for() {
+    let (place, server) = (tempfile::tempdir().unwrap(), Server::start(STATEMENT).await);
+    let desk = with_toy(&place, &server).await;
+    assert_eq!(desk.spending().unwrap().limit, None);
+    // Nobody knows what it costs: nothing is counted, and nothing refused.
+    desk.set_spending_limit(Some("0")).unwrap();
+    let report = run(&desk, Some("toy:small")).await.unwrap();
+    assert_eq!(report.status, Status::Done, "{report:?}");
+    assert_eq!(desk.spending().unwrap().spent, "0.00");
+
+    let priced = ServiceEdit {
+        price: Some(desk::PriceInfo {
+            input: "1".to_owned(),
+            output: "10".to_owned(),
+            cached: String::new(),
+        }),
+        ..edit("toy", &server.url())
+    };
+    desk.services().save(priced, None).await.unwrap();
+    let asked = server.heads().len();
+    let refused = run(&desk, Some("toy:small")).await.unwrap();
+    let fault = refused.error.unwrap();
+    assert_eq!(fault.code, Code::SpendingLimitReached, "{fault:?}");
+    assert_eq!(fault.details["service"], "toy");
+    let cancel = CancellationToken::new();
+    let tried = desk.services().test("toy", "small", &cancel).await;
+    assert_eq!(tried.unwrap_err().code, Code::SpendingLimitReached);
+    assert_eq!(server.heads().len(), asked, "nothing went out");
+
+    // 9 tokens in and 4 out, at a millionth and at ten millionths of a dollar.
+    desk.set_spending_limit(Some("0.0005")).unwrap();
+    let report = run(&desk, Some("toy:small")).await.unwrap();
+    assert_eq!(report.status, Status::Done, "{report:?}");
+    let used = u64::try_from(server.heads().len() - asked).unwrap();
+    let spent = desk.spending().unwrap().spent;
+    assert_eq!(spent, MicroDollars(49 * used).to_string());
+    let lines = desk.usage(history::SpentBy::Month, 10).await.unwrap();
+    assert_eq!(lines.len(), 1, "{lines:?}");
+
+    // What is forgotten has been paid all the same.
+    desk.history().delete(&report.run).await.unwrap();
+    assert_eq!(desk.spending().unwrap().spent, spent);
+    for _ in 0..11 {
+        run(&desk, Some("toy:small")).await.unwrap();
+    }
+    let fault = run(&desk, Some("toy:small")).await.unwrap().error.unwrap();
+    assert_eq!(fault.code, Code::SpendingLimitReached);
+    desk.close().await;
+
+    // Another program on the same folder obeys it too.
+    let again = self::desk(&place).await;
+    let fault = run(&again, Some("toy:small")).await.unwrap().error.unwrap();
+    assert_eq!(fault.code, Code::SpendingLimitReached);
+    again.set_spending_limit(None).unwrap();
+    assert_eq!(again.spending().unwrap().limit, None);
+}
+
 async fn ask(desk: &Desk, assistant: &str, inputs: &[(&str, &str)]) -> RunReport {
     let inputs = inputs
         .iter()
@@ -382,6 +444,7 @@ async fn ask(desk: &Desk, assistant: &str, inputs: &[(&str, &str)]) -> RunReport
         inputs: Inputs(inputs.collect()),
         model: Some(ModelId::from("toy:small")),
         seed: None,
+        exact: false,
     };
     desk.run(request, Arc::new(|_| {}), CancellationToken::new())
         .await

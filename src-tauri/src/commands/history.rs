@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::process::Command;
+use std::sync::{Mutex, PoisonError};
 
 use assistant::{Code, Fault, RunId};
 use desk::{
@@ -11,8 +12,8 @@ use desk::{
 use history::{RunRecord, RunSummary, TagCount, Wanted};
 use model::ModelId;
 use serde::{Deserialize, Serialize};
-use tauri::State;
 use tauri::ipc::Channel;
+use tauri::{Emitter as _, State};
 
 use crate::Desktop;
 
@@ -222,11 +223,27 @@ pub async fn set_keep_days(desktop: State<'_, Desktop>, days: Option<u32>) -> Re
 /// The run that the program was started to show.
 #[tauri::command]
 #[specta::specta]
-pub async fn run_to_show(desktop: State<'_, Desktop>) -> Result<Option<RunId>, Fault> {
-    match &desktop.run {
-        Some(name) => Ok(Some(desktop.desk()?.history().resolve(name).await?)),
+pub async fn run_to_show(
+    app: tauri::AppHandle,
+    desktop: State<'_, Desktop>,
+) -> Result<Option<RunId>, Fault> {
+    // Whoever asks is ready for a file as well. It is told of in the words in which the system tells of
+    // one that was let go over the window: from there on it is the same.
+    if let Some(file) = once(&desktop.file) {
+        let dropped = serde_json::json!({ "paths": [file], "position": { "x": 0, "y": 0 } });
+        if let Err(error) = app.emit_to("main", "tauri://drag-drop", dropped) {
+            tracing::warn!(%error, "the window was not told of the file");
+        }
+    }
+    match once(&desktop.run) {
+        Some(name) => Ok(Some(desktop.desk()?.history().resolve(&name).await?)),
         None => Ok(None),
     }
+}
+
+/// What is told to the first who asks.
+fn once<T>(told: &Mutex<Option<T>>) -> Option<T> {
+    told.lock().unwrap_or_else(PoisonError::into_inner).take()
 }
 
 /// Hands progress on to the window, which need not be listening.

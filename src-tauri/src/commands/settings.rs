@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use assistant::{Code, Fault};
-use desk::{FileOffers, SettingsInfo};
+use desk::{FieldDefault, FileOffers, SettingsInfo};
 use tauri::State;
 
 use crate::Desktop;
@@ -30,6 +30,26 @@ pub async fn begin_work(desktop: State<'_, Desktop>) -> Result<(), Fault> {
     desktop.desk()?.begin_work()
 }
 
+/// Every field that may have a default of the person's own, with the one that it has.
+#[tauri::command]
+#[specta::specta]
+pub async fn field_defaults(desktop: State<'_, Desktop>) -> Result<Vec<FieldDefault>, Fault> {
+    desktop.desk()?.field_defaults()
+}
+
+/// Sets what is to stand in a field of an assistant, or without a value gives that up.
+#[tauri::command]
+#[specta::specta]
+pub async fn set_assistant_default(
+    desktop: State<'_, Desktop>,
+    assistant: String,
+    field: String,
+    value: Option<String>,
+) -> Result<(), Fault> {
+    let desk = desktop.desk()?;
+    desk.set_assistant_default(&assistant, &field, value.as_deref())
+}
+
 /// What can be done with a file.
 #[tauri::command]
 #[specta::specta]
@@ -53,8 +73,25 @@ const SHOWS: &str = if cfg!(target_os = "macos") {
     "xdg-open"
 };
 
+/// Where an AppImage tells programs to look for their parts, which is right for us and wrong for others
+/// (`packaging/appimage/AppRun`).
+const OUR_PLACES: [&str; 6] = [
+    "LD_LIBRARY_PATH",
+    "GDK_PIXBUF_MODULE_FILE",
+    "GIO_MODULE_DIR",
+    "GSETTINGS_SCHEMA_DIR",
+    "GTK_EXE_PREFIX",
+    "GTK_IM_MODULE_FILE",
+];
+
 fn show(folder: &Path) -> Result<(), Fault> {
-    let started = Command::new(SHOWS)
+    let mut shows = Command::new(SHOWS);
+    if std::env::var_os("APPDIR").is_some() {
+        OUR_PLACES.iter().for_each(|name| {
+            shows.env_remove(name);
+        });
+    }
+    let started = shows
         .arg(folder)
         .stdin(Stdio::null())
         .stdout(Stdio::null())

@@ -11,6 +11,7 @@
 
 pub mod browser;
 pub mod database;
+pub mod picture;
 pub mod place;
 pub mod process;
 pub mod terminal;

@@ -55,6 +55,17 @@ pub fn axe() -> String {
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
+/// Where pictures for the documentation are kept.
+///
+/// # Panics
+/// When it cannot be made.
+#[must_use]
+pub fn gallery() -> PathBuf {
+    let folder = root().join("docs/gallery/desk");
+    std::fs::create_dir_all(&folder).expect("the folder of pictures can be made");
+    folder
+}
+
 fn root() -> PathBuf {
     // Cargo sets it for tests that it runs; compiled in, it would be another clone's.
     let manifest = std::env::var_os("CARGO_MANIFEST_DIR").expect("run this through cargo");

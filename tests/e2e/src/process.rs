@@ -211,6 +211,22 @@ pub fn children(parent: u32, name: &str) -> Vec<u32> {
         .collect()
 }
 
+/// A living process, its children, theirs, and so on.
+#[must_use]
+pub fn family(parent: u32) -> Vec<u32> {
+    let living: Vec<(u32, u32)> = all()
+        .filter_map(|pid| Some((pid, stat(pid).filter(|stat| stat.state != 'Z')?.parent)))
+        .collect();
+    let mut family = vec![parent];
+    let mut next = 0;
+    while let Some(parent) = family.get(next).copied() {
+        let children = living.iter().filter(|(_, of)| *of == parent);
+        family.extend(children.map(|(pid, _)| *pid));
+        next += 1;
+    }
+    family
+}
+
 /// Living processes whose command line has `argument` among its words.
 #[must_use]
 pub fn with_argument(argument: &Path) -> Vec<u32> {

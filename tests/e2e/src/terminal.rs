@@ -61,6 +61,15 @@ impl Terminal {
         }
     }
 
+    /// The same data folder, asked with another model.
+    #[must_use]
+    pub fn asking(&self, model: &'static str) -> Self {
+        Self {
+            data: Arc::clone(&self.data),
+            model,
+        }
+    }
+
     /// The data folder.
     #[must_use]
     pub fn data(&self) -> &Path {

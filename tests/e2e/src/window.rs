@@ -338,6 +338,16 @@ impl Window {
         pressed.unwrap_or_else(|error| panic!("{keys:?}: {error}"));
     }
 
+    /// Presses keys that close the window, which may be gone before they are let go again.
+    ///
+    /// # Panics
+    /// When nothing has the focus.
+    pub async fn keys_to_close(&self, keys: &str) {
+        let holder = self.client.active_element().await;
+        let holder = holder.unwrap_or_else(|error| panic!("nothing has the focus: {error}"));
+        let _ = holder.send_keys(keys).await;
+    }
+
     /// Makes the window that large.
     ///
     /// # Panics
@@ -413,9 +423,62 @@ impl Window {
         result.unwrap_or_else(|error| panic!("{error} in {script}"))
     }
 
+    /// Goes into a window that was opened beside this one, once it is there.
+    ///
+    /// # Panics
+    /// When none comes.
+    pub async fn go_beside(&self) {
+        let here = self.client.window().await.expect("a window has a name");
+        let beside = process::until_async("a window beside this one", || async {
+            let all = self.client.windows().await.ok()?;
+            all.into_iter().find(|window| *window != here)
+        })
+        .await;
+        let gone = self.client.switch_to_window(beside).await;
+        gone.unwrap_or_else(|error| panic!("the other window: {error}"));
+    }
+
+    /// Waits until this window is the only one, and comes back to it.
+    ///
+    /// # Panics
+    /// When the other one stays.
+    pub async fn come_back(&self) {
+        let left = process::until_async("one window is left", || async {
+            let mut all = self.client.windows().await.ok()?;
+            if all.len() == 1 { all.pop() } else { None }
+        })
+        .await;
+        let back = self.client.switch_to_window(left).await;
+        back.unwrap_or_else(|error| panic!("the first window: {error}"));
+    }
+
+    /// Waits until what is there is drawn as well: with its typefaces, and two frames later. A window that
+    /// cannot say so any more is not waited for.
+    async fn settle(&self) {
+        const DRAWN: &str = "const frame = () => new Promise((done) => requestAnimationFrame(done));
+            const drawn = document.fonts.ready.then(frame).then(frame);
+            const late = new Promise((done) => setTimeout(done, 800));
+            return Promise.race([drawn, late]).then(() => null);";
+        let drawn = self.client.execute(DRAWN, vec![]);
+        let _ = tokio::time::timeout(FAREWELL, drawn).await;
+        // What was drawn still has to reach the screen.
+        tokio::time::sleep(Duration::from_millis(120)).await;
+    }
+
+    /// A picture of what is shown, as PNG.
+    ///
+    /// # Panics
+    /// When none can be taken.
+    pub async fn picture(&self) -> Vec<u8> {
+        self.settle().await;
+        let picture = self.client.screenshot().await;
+        picture.unwrap_or_else(|error| panic!("no picture: {error}"))
+    }
+
     /// Keeps a picture as `window-NAME.png` among the artifacts, if one can be taken.
     pub async fn photograph(&self, name: &str) {
         let path = place::artifacts().join(format!("window-{name}.png"));
+        self.settle().await;
         match tokio::time::timeout(FAREWELL, self.client.screenshot()).await {
             Ok(Ok(picture)) => std::fs::write(path, picture).expect("artifacts can be written"),
             problem => println!("no picture {name}: {problem:?}"),

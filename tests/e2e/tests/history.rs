@@ -284,3 +284,19 @@ fn the_window_opens_with_the_run_that_a_link_names() {
         window.photograph("history-opened").await;
     });
 }
+
+#[test]
+fn a_file_that_the_window_is_started_with_is_offered_as_if_let_go_over_it() {
+    let terminal = Terminal::new();
+    let file = terminal.data().join("客戶.csv");
+    fs::write(&file, "day,amount\n2026-01-02,5\n").unwrap();
+    let file = file.to_string_lossy().into_owned();
+    drive_told(terminal, &[&file], "started-with", |window| async move {
+        window.part("file-offers").await;
+        let offers = window.attributes("file-offer", "data-does").await;
+        assert!(offers.iter().any(|does| does == "books"), "{offers:?}");
+        let assistants = window.attributes("file-offer", "data-assistant").await;
+        assert!(assistants.iter().any(|id| id == "sql"), "{assistants:?}");
+        window.photograph("started-with").await;
+    });
+}

@@ -49,6 +49,13 @@ export class FormController {
     }
   }
 
+  /** Takes what the person wrote into another form of the same assistant. */
+  takeOver(other: FormController): void {
+    for (const field of other.fields)
+      if (!other.isUntouched(field) && this.fields.some(({ name }) => name === field.name))
+        this.set(field.name, other.values[field.name] ?? '');
+  }
+
   set(name: string, value: string): void {
     this.values[name] = value;
     this.#refusal = null;

@@ -15,6 +15,7 @@ import type {
   ChessResult,
   Description,
   Fault,
+  FieldDefault,
   FileOffers,
   Place,
   PageChoices,
@@ -30,10 +31,13 @@ import type {
   RunSummary,
   SchemaInfo,
   SettingsInfo,
+  Slip,
   Wanted,
 } from './bindings';
 import type { BookBackend } from './bookBackend';
 import type { KeepingBackend } from './keeping';
+import type { SpendingBackend } from './spending';
+import type { WindowsBackend } from './windows';
 import type { Language } from '../i18n/message';
 import type { PresetShelf } from './presets';
 import type { ModelCard, ModelChoices, Service, ServiceInfo, ServiceTest } from './library';
@@ -69,12 +73,23 @@ export interface Backend {
   readonly bookshelf: BookBackend;
   /** What is done with runs that were kept. */
   readonly keeping: KeepingBackend;
+  /** Tokens, and money. */
+  readonly spending: SpendingBackend;
+  /** Other windows, and what the system shows of us. */
+  readonly windows: WindowsBackend;
+  /** Writes a mistake of the window into the log; nobody's words are in it. */
+  tellSlip(slip: Slip): Promise<void>;
   /** Every assistant there is, in the order of the rail. */
   assistants(): Promise<Description[]>;
   /** Version, folder and samples. */
   appInfo(): Promise<AppInfo>;
   /** Begins a run; `watch` hears of everything that happens, up to and including `ended`. */
   startRun(request: RunRequest, watch: (event: RunEvent) => void): Promise<RunId>;
+  /**
+   * Has the model read what a run begins with, while the person still writes. Whether it was read:
+   * a model need not be here, and a run goes first.
+   */
+  readAhead(assistant: string, inputs: RunRequest['inputs']): Promise<boolean>;
   /** Asks a run to stop; its `ended` event still follows. */
   cancelRun(run: RunId): Promise<void>;
   /** Whether nothing may be asked over a network. */
@@ -85,6 +100,10 @@ export interface Backend {
   settings(): Promise<SettingsInfo>;
   /** After how many minutes a model that nobody asks is unloaded; 0 keeps it. */
   setIdleMinutes(minutes: number): Promise<void>;
+  /** Every field that may have a default of the person's own, with the one that it has. */
+  defaults(): Promise<FieldDefault[]>;
+  /** Sets what is to stand in a field, or without a value gives that up. */
+  setDefault(assistant: string, field: string, value: string | null): Promise<void>;
   /** Remembers that the person has chosen how to begin. */
   beginWork(): Promise<void>;
   /** What can be done with a file. */

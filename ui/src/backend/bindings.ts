@@ -10,6 +10,11 @@ export const commands = {
 	appInfo: () => typedError<AppInfo, Fault>(__TAURI_INVOKE("app_info")),
 	/**  Begins a run; what happens in it comes through `events`. */
 	startRun: (request: RunRequest, events: Channel<RunEvent>) => typedError<RunId, Fault>(__TAURI_INVOKE("start_run", { request, events })),
+	/**
+	 *  Has the model read what a run of an assistant with such inputs begins with, while the person still
+	 *  writes; whether it was read.
+	 */
+	readAhead: (assistant: string, inputs: Inputs) => typedError<boolean, Fault>(__TAURI_INVOKE("read_ahead", { assistant, inputs })),
 	/**  Stops a run. */
 	cancelRun: (run: RunId) => typedError<null, Fault>(__TAURI_INVOKE("cancel_run", { run })),
 	/**  Whether nothing may be asked over a network. */
@@ -59,6 +64,35 @@ export const commands = {
 	fileOffers: (path: string) => typedError<FileOffers, Fault>(__TAURI_INVOKE("file_offers", { path })),
 	/**  Shows the data folder in the system's own program for files. */
 	showDataFolder: () => typedError<null, Fault>(__TAURI_INVOKE("show_data_folder")),
+	/**  Every field that may have a default of the person's own, with the one that it has. */
+	fieldDefaults: () => typedError<FieldDefault[], Fault>(__TAURI_INVOKE("field_defaults")),
+	/**  Sets what is to stand in a field of an assistant, or without a value gives that up. */
+	setAssistantDefault: (assistant: string, field: string, value: string | null) => typedError<null, Fault>(__TAURI_INVOKE("set_assistant_default", { assistant, field, value })),
+	/**  Writes a mistake of the window into the log. Its words are not among what is told. */
+	tellSlip: (slip: Slip) => __TAURI_INVOKE<void>("tell_slip", { slip }),
+	/**  What all runs used, added up by month, assistant or model. */
+	usage: (by: UsageBy) => typedError<UsageLine[], Fault>(__TAURI_INVOKE("usage", { by })),
+	/**  What was spent this month, and how much may be. */
+	spendingInfo: () => typedError<SpendingInfo, Fault>(__TAURI_INVOKE("spending_info")),
+	/**  Sets how many dollars services may be paid in a month; nothing for as many as they cost. */
+	setSpendingLimit: (dollars: string | null) => typedError<null, Fault>(__TAURI_INVOKE("set_spending_limit", { dollars })),
+	/**  Opens an assistant, or one of its runs, in a window of its own. */
+	openBeside: (assistant: string, run: RunId | null) => typedError<null, Fault>(__TAURI_INVOKE("open_beside", { assistant, run })),
+	/**  Brings the window with the whole desk to the front, with a run on its table. */
+	showInMain: (run: RunId | null) => typedError<null, Fault>(__TAURI_INVOKE("show_in_main", { run })),
+	/**  Closes the window that asks. */
+	closeThis: () => typedError<null, Fault>(__TAURI_INVOKE("close_this")),
+	/**  Has the system say something; the window has the words, which name no question and no answer. */
+	tellSystem: (title: string, text: string) => typedError<null, Fault>(__TAURI_INVOKE("tell_system", { title, text })),
+	/**  Sets which keys open the small window, such as `Ctrl+Alt+Space`; nothing for none. */
+	setQuickAsk: (keys: string | null) => typedError<QuickAsk, Fault>(__TAURI_INVOKE("set_quick_ask", { keys })),
+	/**  Opens the small window, or closes it: for those without keys that work everywhere. */
+	quickAsk: () => typedError<null, Fault>(__TAURI_INVOKE("quick_ask")),
+	/**
+	 *  Puts a sign into the system's bar, gives it other words, or takes it away. Whether it is there
+	 *  now: some systems have no bar, or lack the library for it.
+	 */
+	setTray: (words: TrayWords | null) => typedError<boolean, Fault>(__TAURI_INVOKE("set_tray", { words })),
 	/**  What is in a database, by its path or name. */
 	databaseSchema: (database: string) => typedError<SchemaInfo, Fault>(__TAURI_INVOKE("database_schema", { database })),
 	/**  What comes of some moves in a position, and what is legal then. */
@@ -219,6 +253,8 @@ export type AppInfo = {
 	data_dir: string,
 	/**  Data to try things on. */
 	samples: Sample[],
+	/**  An answer that is trusted less than this is shown as not sure. */
+	sure: number | null,
 };
 
 /**  What a run made. */
@@ -950,6 +986,8 @@ export type Code =
 "service-failed" | 
 /**  The person forbade any use of the network. */
 "network-forbidden" | 
+/**  As much was paid this month as the person wants to pay. */
+"spending-limit-reached" | 
 /**  The run was stopped by the person. */
 "cancelled" | 
 /**  The program ended in the middle of the run. */
@@ -1345,6 +1383,18 @@ export type Field = {
 	default?: string,
 };
 
+/**  A field that may have a default of the person's own. */
+export type FieldDefault = {
+	/**  Id of the assistant. */
+	assistant: string,
+	/**  Name of the field. */
+	field: string,
+	/**  What stands in it when nobody says otherwise. */
+	usual: string,
+	/**  What the person wants there. */
+	own: string | null,
+};
+
 /**  What sort of value a field takes. */
 export type FieldKind = 
 /**  One line. */
@@ -1646,8 +1696,8 @@ export type OwnAssistant = {
 export type PageChoices = {
 	/**  Palettes. */
 	palettes: PaletteChoice[],
-	/**  Ids of type pairings. */
-	pairings: string[],
+	/**  Type pairings. */
+	pairings: PairingChoice[],
 	/**  Kinds of section, in the order in which pages have them, with their layouts. */
 	kinds: KindChoice[],
 	/**  What pictures can be about. */
@@ -1921,10 +1971,20 @@ export type PageTone =
 /**  A dark band. */
 "deep";
 
+/**  A pairing of faces. */
+export type PairingChoice = {
+	/**  Its id. */
+	id: string,
+	/**  What it is called. */
+	label: Localized,
+};
+
 /**  A palette as a row of swatches. */
 export type PaletteChoice = {
 	/**  Its id. */
 	id: string,
+	/**  What it is called. */
+	label: Localized,
 	/**  Ground, brand, second colour and the dark band, `#rrggbb`. */
 	swatches: string[],
 };
@@ -1992,6 +2052,16 @@ export type PresetFile = {
 	examples?: Example[],
 };
 
+/**  What a service charges for a million tokens, in dollars, as people write it. */
+export type PriceInfo = {
+	/**  For tokens of prompts. */
+	input: string,
+	/**  For tokens of answers. */
+	output: string,
+	/**  For tokens of prompts that it still knew; as much as for others when blank. */
+	cached: string,
+};
+
 /**  What the model is told. */
 export type PromptPart = {
 	/**  Standing instructions; nothing leaves the model its own. */
@@ -2044,6 +2114,17 @@ export type QueryResult = {
 	/**  Whether this did not pass its checks and must not be taken for an answer. */
 	draft: boolean,
 };
+
+/**  How it stands with the keys that open the small window. */
+export type QuickAsk = 
+/**  The person wants none. */
+"off" | 
+/**  They open it. */
+"on" | 
+/**  Another program has them, or the system refused them. */
+"taken" | 
+/**  This system lets no program listen for keys that are pressed elsewhere. */
+"not-offered";
 
 /**  Another way to understand a question, with what it would give. */
 export type Reading = {
@@ -2108,7 +2189,7 @@ attempt: number } |
 { type: "grounding"; 
 /**  0 to 100. */
 percent: number } | 
-/**  What there is so far while facts are gathered; it may still change, and the next takes its place. */
+/**  What there is so far while facts are gathered or a step is written; it may change, and the next takes its place. */
 { type: "glimpse"; 
 /**  The artifact so far, marked as a draft. */
 artifact: Artifact } | 
@@ -2198,6 +2279,11 @@ export type RunRequest = {
 	model: ModelId | null,
 	/**  Seed for the sampler. */
 	seed?: number | null,
+	/**
+	 *  Whether the inputs are all there is: a form shows the person's defaults itself, and a run that
+	 *  is made once more had none or had them already.
+	 */
+	exact?: boolean,
 };
 
 /**  A run in a list. */
@@ -2296,6 +2382,8 @@ export type ServiceEdit = {
 	 *  when absent.
 	 */
 	headers?: { [key in string]: string } | null,
+	/**  What it charges; as it is already when absent, and unknown when it is blank. */
+	price?: PriceInfo | null,
 };
 
 /**  A service as people see it. */
@@ -2308,6 +2396,8 @@ export type ServiceInfo = {
 	baseUrl: string | null,
 	/**  Where its key lies, if it has one that can be read now. */
 	keyPlace: Place | null,
+	/**  What it charges, where somebody wrote that down. */
+	price: PriceInfo | null,
 };
 
 /**  The settings of this desk. */
@@ -2324,6 +2414,47 @@ export type Shot = {
 	input: { [key in string]: string },
 	/**  What the model is to answer. */
 	output: string,
+};
+
+/**  A mistake of the window, without its words. */
+export type Slip = {
+	/**  Where it was noticed. */
+	kind: SlipKind,
+	/**  Kind of the error, such as `TypeError`, or the code of a fault. */
+	name: string,
+	/**  Where it came through, the innermost first. */
+	places: SlipPlace[],
+};
+
+/**  Where the window noticed that something went wrong. */
+export type SlipKind = 
+/**  A part of the window could not be drawn. */
+"drawing" | 
+/**  Something failed that nobody waited for. */
+"unexpected" | 
+/**  A promise failed that nobody waited for. */
+"rejected";
+
+/**  A place in the window's code. */
+export type SlipPlace = {
+	/**  Name of the file, without its folder. */
+	file: string,
+	/**  Line in it. */
+	line: number,
+	/**  Column in it. */
+	column: number,
+};
+
+/**  What was spent this month, and how much may be. */
+export type SpendingInfo = {
+	/**  The month, such as `2026-11`. */
+	month: string,
+	/**  What was spent in it, in dollars. */
+	spent: string,
+	/**  How much may be spent in a month, in dollars; nothing where there is no limit. */
+	limit: string | null,
+	/**  Services of which nobody wrote down what they charge, so that what they cost is not counted. */
+	unpriced: string[],
 };
 
 /**  A stretch of a run, in the words that the window shows. */
@@ -2478,8 +2609,8 @@ export type Timings = {
 	/**  From the first question to the model until its first token. */
 	first_token: number | null,
 	/**
-	 *  By stage: `ground`, `draft`, `check`; and `first_part`, from the beginning until the first part
-	 *  of something that grows was there.
+	 *  By stage: `ground`, `draft`, `check`; `first_part`, from the beginning until the first part of
+	 *  something that grows was there; and `worked`, how long the model was at work for it.
 	 */
 	stages: { [key in string]: number },
 };
@@ -2492,6 +2623,16 @@ export type Tokens = {
 	cached: number,
 	/**  Tokens of answers. */
 	output: number,
+};
+
+/**  The words of the sign's menu, which are the window's. */
+export type TrayWords = {
+	/**  Brings the window to the front. */
+	open: string,
+	/**  Opens the small window. */
+	ask: string,
+	/**  Ends the program. */
+	quit: string,
 };
 
 /**  A move that changed the game. */
@@ -2516,6 +2657,31 @@ export type Unresolved = {
 	code: string,
 	/**  The reason, in one sentence in the language of the text. */
 	reason: string,
+};
+
+/**  What tokens and money are added up by. */
+export type UsageBy = 
+/**  Months where the program runs, the newest first. */
+"month" | 
+/**  Assistants. */
+"assistant" | 
+/**  Models. */
+"model";
+
+/**  What some runs used. */
+export type UsageLine = {
+	/**  The run, assistant, month or model. */
+	name: string,
+	/**  How many runs. */
+	runs: number,
+	/**  Tokens of prompts. */
+	prompt: number,
+	/**  How many of them did not have to be read anew. */
+	cached: number,
+	/**  Tokens of answers. */
+	output: number,
+	/**  What they cost in dollars, as text; nothing where no service with a price was asked. */
+	dollars: string | null,
 };
 
 /**  Which runs are looked for. One that says nothing finds all. */

@@ -1,7 +1,7 @@
 /**
  * The shapes of the model library and of the services elsewhere, as the window knows them.
  */
-import type { Check, Localized, ModelInfo } from './bindings';
+import type { Check, Localized, ModelInfo, PriceInfo } from './bindings';
 
 /** A model with what the desk may tell about it beyond its name and size. */
 export type ModelCard = ModelInfo & {
@@ -37,6 +37,8 @@ export interface Service {
   readonly kind: ServiceKind;
   /** Where it is; its maker's own address when absent. */
   readonly baseUrl: string | null;
+  /** What it charges; left as it is where it is absent, unknown where it is blank or nothing. */
+  readonly price?: PriceInfo | null;
 }
 
 /** Where a key lies. */

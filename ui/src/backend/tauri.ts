@@ -5,10 +5,12 @@ import { open, save } from '@tauri-apps/plugin-dialog';
 
 import { t } from '../i18n/words.svelte';
 import { answered } from './answered';
-import type { Backend } from './backend';
+import type { Backend, RunRequest } from './backend';
 import { commands, type ExampleResult, type PullProgress, type RunEvent } from './bindings';
 import { tauriBooks } from './tauriBooks';
 import { tauriKeeping } from './tauriKeeping';
+import { tauriSpending } from './tauriSpending';
+import { tauriWindows } from './tauriWindows';
 
 function channel<T>(watch: (message: T) => void): Channel<T> {
   const events = new Channel<T>();
@@ -16,18 +18,29 @@ function channel<T>(watch: (message: T) => void): Channel<T> {
   return events;
 }
 
+/** What stands in a form is what is run: the person's defaults are in it already. */
+const exact = (request: RunRequest): RunRequest & { exact: true } => ({ ...request, exact: true });
+
 export const tauri: Backend = {
   bookshelf: tauriBooks,
   keeping: tauriKeeping,
+  spending: tauriSpending,
+  windows: tauriWindows,
+  tellSlip: async (slip) => void (await commands.tellSlip(slip)),
   postProposal: (proposal, run, book) => answered(commands.postProposal(proposal, run, book)),
   assistants: () => answered(commands.assistants()),
   appInfo: () => answered(commands.appInfo()),
-  startRun: (request, watch) => answered(commands.startRun(request, channel<RunEvent>(watch))),
+  startRun: (request, watch) =>
+    answered(commands.startRun(exact(request), channel<RunEvent>(watch))),
+  readAhead: (assistant, inputs) => answered(commands.readAhead(assistant, inputs)),
   cancelRun: async (run) => void (await answered(commands.cancelRun(run))),
   isOffline: () => answered(commands.isOffline()),
   setOffline: async (offline) => void (await answered(commands.setOffline(offline))),
   settings: () => answered(commands.settingsInfo()),
   setIdleMinutes: async (minutes) => void (await answered(commands.setIdleMinutes(minutes))),
+  defaults: () => answered(commands.fieldDefaults()),
+  setDefault: async (assistant, field, value) =>
+    void (await answered(commands.setAssistantDefault(assistant, field, value))),
   beginWork: async () => void (await answered(commands.beginWork())),
   fileOffers: (path) => answered(commands.fileOffers(path)),
   watchDrops: (watch) =>
@@ -95,7 +108,7 @@ export const tauri: Backend = {
     importFile: (path) => answered(commands.importAssistantFile(path)),
     export: async (id, path) => void (await answered(commands.exportAssistant(id, path))),
     try: (file, request, watch) =>
-      answered(commands.tryAssistant(file, request, channel<RunEvent>(watch))),
+      answered(commands.tryAssistant(file, exact(request), channel<RunEvent>(watch))),
     test: async (file, watch) =>
       void (await answered(commands.testAssistant(file, channel<ExampleResult>(watch)))),
     // A test is stopped as a download is, by its name.

@@ -9,6 +9,9 @@ import { fileName } from '../result/takeAway.svelte';
 import { BuilderController } from './builderController.svelte';
 import { fresh, reworded, withoutId } from './file';
 
+/** The ending of an assistant's file, which is TOML inside. Installers tell the system that it is ours. */
+const ASSISTANT = 'deskhand';
+
 export class Workshop {
   readonly builder: BuilderController;
   own = $state.raw<readonly OwnPreset[]>([]);
@@ -92,8 +95,8 @@ export class Workshop {
     const file = this.builder.saved;
     if (!file) return;
     await this.#noting(async () => {
-      const name = fileName(local(file.title), 'toml');
-      const path = await this.#desk.backend.chooseSavePath(t('builder.export'), name, 'toml');
+      const name = fileName(local(file.title), ASSISTANT);
+      const path = await this.#desk.backend.chooseSavePath(t('builder.export'), name, ASSISTANT);
       if (path === null) return;
       await this.#shelf.export(file.id, path);
       this.#desk.toasts.show(t('export.done', { file: path.split(/[\\/]/).at(-1) ?? path }));

@@ -12,6 +12,7 @@ import { Scripted, type Script } from '../backend/scripted/scripted';
 import { fault } from '../backend/scripted/fault';
 import { keyRefused, services } from '../backend/scripted/offices';
 import { manyTables } from '../backend/scripted/schemas';
+import { used } from '../backend/scripted/spending';
 import { manyModels, manyRows, models, sqlAssistant } from '../backend/scripted/shop';
 import { manyAssistants } from '../backend/scripted/assistants';
 import { Desk } from '../desk.svelte';
@@ -121,6 +122,8 @@ const SCRIPTS: Record<string, Script> = {
   around: { canMake: true },
   'around-page': { canMake: true },
   'around-settings': { models: manyModels, services },
+  'around-usage': { usage: used, spent: '0.42', unpriced: ['gateway'], models: manyModels },
+  'around-usage-none': {},
   'around-palette': { canMake: true },
   'around-found': { canMake: true },
   'around-keys': {},
@@ -202,6 +205,10 @@ async function goAbout(desk: Desk, scene: string): Promise<void> {
   if (scene === 'around') desk.showHelp(null);
   if (scene === 'around-page') desk.showHelp('sql');
   if (scene === 'around-settings') desk.showSettings();
+  if (scene.startsWith('around-usage')) {
+    if (scene === 'around-usage') await desk.spending.setLimit('5');
+    desk.showUsage();
+  }
   if (scene === 'around-keys') desk.shell.toggle('keys');
   if (scene === 'around-drop' || scene === 'around-nobody')
     await desk.shell.files.take('/home/you/bank-2026.csv');

@@ -46,6 +46,7 @@ export const faults: Record<Code, Entry> = {
   'database-empty': entry('database-empty', 'fixable'),
   'database-locked': entry('database-locked', 'fixable', 'again'),
   'network-forbidden': entry('network-forbidden', 'fixable', 'again'),
+  'spending-limit-reached': entry('spending-limit-reached', 'fixable', 'models'),
   'server-unreachable': entry('server-unreachable', 'fixable', 'again'),
   'server-refused': entry('server-refused', 'fixable'),
   'server-lost': entry('server-lost', 'fixable', 'again'),

@@ -107,3 +107,21 @@ export function decimal(value: number, digits: number, language: Language): stri
     maximumFractionDigits: digits,
   }).format(value);
 }
+
+/** `$1.25`, `$0.0004`: as many digits as a small sum needs to be seen. */
+export function money(dollars: number, language: Language): string {
+  const isSmall = dollars !== 0 && Math.abs(dollars) < 0.1;
+  return new Intl.NumberFormat(language, {
+    style: 'currency',
+    currency: 'USD',
+    currencyDisplay: 'narrowSymbol',
+    maximumFractionDigits: isSmall ? 4 : 2,
+  }).format(dollars);
+}
+
+/** `November 2026`, for a month that is written as ISO does. */
+export function monthName(month: string, language: Language): string {
+  const first = readDay(`${month}-01`);
+  if (!first) return month;
+  return new Intl.DateTimeFormat(language, { year: 'numeric', month: 'long' }).format(first);
+}

@@ -202,7 +202,11 @@ export const ACTIONS: readonly Action[] = [
 /** The action with the keys of an event, and what it does then. */
 export function actionFor(desk: Desk, event: KeyboardEvent, isIt: (chord: Chord) => boolean) {
   const action = ACTIONS.find(
-    ({ chords, isOpen }) => chords.some(isIt) && (isOpen?.(desk) ?? true),
+    ({ chords, isOpen, part, id }) =>
+      chords.some(isIt) &&
+      (isOpen?.(desk) ?? true) &&
+      // There is nowhere to go in a window with one piece of work.
+      !(desk.isAlone && (part === 'around' || id === 'help')),
   );
   if (action?.id !== 'numbered') return action ? () => action.run(desk) : null;
   const one = desk.gallery.rail[Number(event.key) - 1];

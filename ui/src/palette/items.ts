@@ -53,8 +53,10 @@ function here(desk: Desk): Item[] {
     run,
   });
   const shown = desk.runs.shown?.report.run;
-  if (desk.place === 'work' && shown !== undefined)
+  const inHand = desk.form?.description.id;
+  if (desk.place === 'work' && shown !== undefined && inHand !== undefined)
     return [
+      item('window', 'window.own', () => desk.around.openBeside(inHand, shown)),
       item('export', 'keeping.export.shown', () => {
         desk.keeping.chosen = { runs: [shown], wanted: desk.history.wanted };
       }),
@@ -108,7 +110,7 @@ export function runItem(desk: Desk, run: RunSummary): Item {
 }
 
 function views(desk: Desk): Item[] {
-  const view = (id: string, key: Key, run: () => void, chord?: Chord): Item => ({
+  const view = (id: string, key: Key, run: () => void | Promise<void>, chord?: Chord): Item => ({
     id: `view-${id}`,
     group: 'view',
     label: tFrom(key, {}),
@@ -124,6 +126,8 @@ function views(desk: Desk): Item[] {
     }),
     view('books', 'books.title', () => desk.showBooks()),
     view('models', 'models.title', () => desk.showModels()),
+    view('usage', 'usage.title', () => desk.showUsage()),
+    view('quick', 'quick.title', () => desk.around.quickAsk()),
     view('settings', 'settings.title', () => desk.showSettings(), { key: ',', mod: true }),
     view('help', 'help.title', () => desk.showHelp(null)),
     view('welcome', 'help.first-start', () => desk.showWelcome()),

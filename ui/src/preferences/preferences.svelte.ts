@@ -1,6 +1,7 @@
 /** What the person likes: language, looks, size of the text, whether history is open. Kept in this window. */
 import { languageFor, LANGUAGES, type Language } from '../i18n/message';
 import { words } from '../i18n/words.svelte';
+import { QUICK_KEYS } from '../windows/quickKeys';
 
 export type Theme = 'system' | 'light' | 'dark' | 'contrast-light' | 'contrast-dark';
 export const THEMES: readonly Theme[] = [
@@ -40,9 +41,14 @@ interface Kept {
   history?: boolean;
   favourites?: string[];
   recent?: string[];
+  quickKeys?: string;
+  tray?: boolean;
+  notices?: boolean;
 }
 
 const KEY = 'deskhand.preferences';
+/** The person wants no keys for the small window. */
+const NO_KEYS = 'off';
 /** Below this, at the usual size of the text, there is no room for history beside the work. */
 const ROOMY_PX = 1080;
 
@@ -118,6 +124,41 @@ export class Preferences {
     this.#keep({ recent: [...recent] });
   }
 
+  /** Which keys open the small window from wherever one is; nothing for none. */
+  get quickKeys(): string | null {
+    return this.#kept.quickKeys === NO_KEYS ? null : (this.#kept.quickKeys ?? QUICK_KEYS[0]);
+  }
+  set quickKeys(keys: string | null) {
+    this.#keep({ quickKeys: keys ?? NO_KEYS });
+  }
+
+  /** Whether there is a sign in the system's bar. */
+  get hasTray(): boolean {
+    return this.#kept.tray ?? false;
+  }
+  set hasTray(tray: boolean) {
+    this.#keep({ tray });
+  }
+
+  /** Whether the system says that a long run has ended; nothing while the person has not said. */
+  get notices(): boolean | null {
+    return this.#kept.notices ?? null;
+  }
+  set notices(notices: boolean) {
+    this.#keep({ notices });
+  }
+
+  /** Follows what is chosen in another window of this program. What comes back stops that. */
+  followOthers(): () => void {
+    const look = ({ key }: StorageEvent): void => {
+      if (key !== KEY) return;
+      this.#kept = read(this.#storage);
+      this.#apply();
+    };
+    addEventListener('storage', look);
+    return () => removeEventListener('storage', look);
+  }
+
   #keep(change: Kept): void {
     Object.assign(this.#kept, change);
     this.#apply();
@@ -161,6 +202,9 @@ const contrastIsAsked = (): boolean => globalThis.matchMedia?.(CONTRAST).matches
 const areNames = (names: unknown): names is string[] =>
   Array.isArray(names) && names.every((name) => typeof name === 'string');
 
+const areKeys = (keys: unknown): keys is string =>
+  keys === NO_KEYS || QUICK_KEYS.some((one) => one === keys);
+
 /** What was kept, as far as it still makes sense. */
 function read(storage: Storage | undefined): Kept {
   try {
@@ -172,6 +216,9 @@ function read(storage: Storage | undefined): Kept {
       ...(typeof kept.history === 'boolean' && { history: kept.history }),
       ...(areNames(kept.favourites) && { favourites: kept.favourites }),
       ...(areNames(kept.recent) && { recent: kept.recent }),
+      ...(areKeys(kept.quickKeys) && { quickKeys: kept.quickKeys }),
+      ...(typeof kept.tray === 'boolean' && { tray: kept.tray }),
+      ...(typeof kept.notices === 'boolean' && { notices: kept.notices }),
     };
   } catch {
     return {};

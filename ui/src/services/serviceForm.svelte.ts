@@ -1,14 +1,19 @@
 /** What the person fills in about a service. The key is held here only until it is handed over. */
-import type { Fault } from '../backend/bindings';
+import type { Fault, PriceInfo } from '../backend/bindings';
 import type { ServiceInfo, ServiceKind } from '../backend/library';
 import { KINDS } from './kinds';
 import type { ServicesController } from './servicesController.svelte';
+
+const NO_PRICE: Readonly<PriceInfo> = { input: '', output: '', cached: '' };
+const PARTS = ['input', 'output', 'cached'] as const satisfies readonly (keyof PriceInfo)[];
 
 export class ServiceForm {
   /** The service that is changed; nothing while one is added. */
   readonly before: ServiceInfo | null;
   address = $state('');
   key = $state('');
+  /** Dollars for a million tokens that it reads, writes, and still knew. */
+  price = $state<PriceInfo>({ ...NO_PRICE });
   isSaving = $state(false);
   fault = $state.raw<Fault | null>(null);
   #kind = $state<ServiceKind>('openai');
@@ -22,6 +27,7 @@ export class ServiceForm {
     this.#kind = before.kind;
     this.#name = before.name;
     this.address = before.baseUrl ?? '';
+    this.price = { ...NO_PRICE, ...before.price };
   }
 
   get kind(): ServiceKind {
@@ -56,11 +62,17 @@ export class ServiceForm {
       name: this.name.trim(),
       kind: this.#kind,
       baseUrl: this.address.trim() || null,
+      ...(this.#isPriceChanged && { price: { ...this.price } }),
     };
     this.fault = await this.#services.save(service, this.key.trim() || null);
     this.isSaving = false;
     if (!this.fault) this.key = '';
     return !this.fault;
+  }
+
+  get #isPriceChanged(): boolean {
+    const before = this.before?.price ?? NO_PRICE;
+    return PARTS.some((part) => this.price[part].trim() !== before[part]);
   }
 
   /** The kind's name, with a number where it is taken. */

@@ -10,6 +10,7 @@ import { manyAssistants } from '../backend/scripted/assistants';
 import { services } from '../backend/scripted/offices';
 import { past } from '../backend/scripted/past';
 import { manyModels } from '../backend/scripted/shop';
+import { used } from '../backend/scripted/spending';
 import type { Desk } from '../desk.svelte';
 import { LANGUAGES } from '../i18n/message';
 import { expectAccessible, openWindow } from '../testing/desk';
@@ -24,6 +25,7 @@ const VIEWS: Readonly<Record<string, readonly [part: string, show: (desk: Desk) 
   builder: [TestId.builder, (desk) => desk.workshop?.begin()],
   books: [TestId.bookshelf, (desk) => desk.showBooks()],
   models: [TestId.modelsView, (desk) => desk.showModels()],
+  usage: [TestId.usageTable, (desk) => desk.showUsage()],
   settings: [TestId.settingsView, (desk) => desk.showSettings()],
   help: [TestId.helpView, (desk) => desk.showHelp(null)],
   'help on one': [TestId.helpTrust, (desk) => desk.showHelp('sql')],
@@ -42,6 +44,8 @@ describe.each(LANGUAGES)('in %s', (language) => {
           models: manyModels,
           services,
           canMake: true,
+          usage: used,
+          unpriced: ['attic'],
         },
         language,
       );

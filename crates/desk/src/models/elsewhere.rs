@@ -7,7 +7,9 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use model::remote::{RemoteModel, Service};
-use model::{Answers, Candidates, Completion, Listener, Model, ModelError, ModelId, Prompt};
+use model::{
+    Answers, Candidates, Completion, Ending, Listener, Model, ModelError, ModelId, Prompt,
+};
 use tokio_util::sync::CancellationToken;
 
 use crate::services::Services;
@@ -20,7 +22,9 @@ pub(super) struct Elsewhere {
 }
 
 impl Elsewhere {
+    /// The model, where it may be asked: before every question, for a run may ask many.
     async fn open(&self, cancel: &CancellationToken) -> Result<Arc<RemoteModel>, ModelError> {
+        self.services.purse().allow(&self.service)?;
         tokio::select! {
             biased;
             () = cancel.cancelled() => Err(ModelError::Cancelled),
@@ -28,8 +32,14 @@ impl Elsewhere {
         }
     }
 
-    /// A key that was refused may have been changed meanwhile by another program.
-    fn settled<T>(&self, answer: Result<T, ModelError>) -> Result<T, ModelError> {
+    /// Counts what was asked, also when nothing came of it. A key that was refused may have been
+    /// changed meanwhile by another program.
+    fn settled<T>(
+        &self,
+        model: &RemoteModel,
+        answer: Result<T, ModelError>,
+    ) -> Result<T, ModelError> {
+        self.services.purse().pay(&self.service, &model.take_used());
         if let Err(ModelError::Unauthorized { .. }) = answer {
             self.services.forget_opened(&self.id);
         }
@@ -54,7 +64,8 @@ impl Model for Elsewhere {
         cancel: &CancellationToken,
     ) -> Result<Completion, ModelError> {
         let model = self.open(cancel).await?;
-        self.settled(model.generate(prompt, sink, cancel).await)
+        let answer = model.generate(prompt, sink, cancel).await;
+        self.settled(&model, answer)
     }
 
     async fn generate_n(
@@ -65,7 +76,20 @@ impl Model for Elsewhere {
         cancel: &CancellationToken,
     ) -> Result<Answers, ModelError> {
         let model = self.open(cancel).await?;
-        self.settled(model.generate_n(prompt, which, sink, cancel).await)
+        let answer = model.generate_n(prompt, which, sink, cancel).await;
+        self.settled(&model, answer)
+    }
+
+    async fn generate_each(
+        &self,
+        prompt: &Prompt,
+        endings: &[Ending],
+        sink: Listener<'_>,
+        cancel: &CancellationToken,
+    ) -> Result<Answers, ModelError> {
+        let model = self.open(cancel).await?;
+        let answer = model.generate_each(prompt, endings, sink, cancel).await;
+        self.settled(&model, answer)
     }
 
     async fn choose(
@@ -75,6 +99,7 @@ impl Model for Elsewhere {
         cancel: &CancellationToken,
     ) -> Result<Vec<f64>, ModelError> {
         let model = self.open(cancel).await?;
-        self.settled(model.choose(prompt, options, cancel).await)
+        let answer = model.choose(prompt, options, cancel).await;
+        self.settled(&model, answer)
     }
 }

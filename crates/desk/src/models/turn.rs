@@ -14,7 +14,9 @@ use std::time::Duration;
 use async_trait::async_trait;
 use directories::BaseDirs;
 use model::local::LocalModel;
-use model::{Answers, Candidates, Completion, Listener, Model, ModelError, ModelId, News, Prompt};
+use model::{
+    Answers, Candidates, Completion, Ending, Listener, Model, ModelError, ModelId, News, Prompt,
+};
 use tokio::sync::{AcquireError, Semaphore, SemaphorePermit};
 use tokio_util::sync::CancellationToken;
 
@@ -180,6 +182,22 @@ impl Model for OneAtATime {
     ) -> Result<Answers, ModelError> {
         let _turn = self.turn_unless(sink, cancel).await?;
         let answer = self.model.generate_n(prompt, which, sink, cancel).await;
+        self.unload_later();
+        answer
+    }
+
+    async fn generate_each(
+        &self,
+        prompt: &Prompt,
+        endings: &[Ending],
+        sink: Listener<'_>,
+        cancel: &CancellationToken,
+    ) -> Result<Answers, ModelError> {
+        let _turn = self.turn_unless(sink, cancel).await?;
+        let answer = self
+            .model
+            .generate_each(prompt, endings, sink, cancel)
+            .await;
         self.unload_later();
         answer
     }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use assistant::{Code, Fault};
 use model::ModelError;
-use model::remote::{Key, Kind, RemoteModel, Service};
+use model::remote::{Key, Kind, MicroDollars, Price, RemoteModel, Service};
 use serde::{Deserialize, Serialize};
 
 /// Parts of names that belong to secrets.
@@ -27,6 +27,59 @@ pub struct ServiceEdit {
     /// when absent.
     #[serde(default)]
     pub headers: Option<BTreeMap<String, String>>,
+    /// What it charges; as it is already when absent, and unknown when it is blank.
+    #[serde(default)]
+    pub price: Option<PriceInfo>,
+}
+
+/// What a service charges for a million tokens, in dollars, as people write it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct PriceInfo {
+    /// For tokens of prompts.
+    pub input: String,
+    /// For tokens of answers.
+    pub output: String,
+    /// For tokens of prompts that it still knew; as much as for others when blank.
+    pub cached: String,
+}
+
+impl From<&Price> for PriceInfo {
+    fn from(price: &Price) -> Self {
+        Self {
+            input: price.input_per_million.to_string(),
+            output: price.output_per_million.to_string(),
+            cached: price
+                .cached_per_million
+                .map(String::from)
+                .unwrap_or_default(),
+        }
+    }
+}
+
+impl PriceInfo {
+    /// The price; nothing when it is blank. Half a price is none: it would be counted wrongly.
+    fn read(&self, service: &Service) -> Result<Option<Price>, Fault> {
+        if [&self.input, &self.output, &self.cached]
+            .iter()
+            .all(|text| text.trim().is_empty())
+        {
+            return Ok(None);
+        }
+        let amount = |text: &str| {
+            text.trim().parse::<MicroDollars>().map_err(|error| {
+                Fault::from(ModelError::Misconfigured {
+                    service: service.name.clone(),
+                    detail: format!("the price of a million tokens: {error}"),
+                })
+            })
+        };
+        let cached = Some(self.cached.as_str()).filter(|text| !text.trim().is_empty());
+        Ok(Some(Price {
+            input_per_million: amount(&self.input)?,
+            output_per_million: amount(&self.output)?,
+            cached_per_million: cached.map(amount).transpose()?,
+        }))
+    }
 }
 
 impl ServiceEdit {
@@ -38,6 +91,9 @@ impl ServiceEdit {
         service.base_url = url.filter(|url| !url.is_empty()).map(str::to_owned);
         if let Some(headers) = &self.headers {
             service.headers = headers.clone();
+        }
+        if let Some(price) = &self.price {
+            service.price = price.read(&service)?;
         }
         refuse_secrets(&service)?;
         // Whatever is wrong with it is found out where requests are made from it.
@@ -109,6 +165,41 @@ mod tests {
             kind: Kind::OpenAi,
             base_url: url.map(str::to_owned),
             headers: Some(pairs.collect()),
+            price: None,
+        }
+    }
+
+    #[test]
+    fn a_price_is_whole_or_none() {
+        let price = |input: &str, output: &str, cached: &str| {
+            let price = PriceInfo {
+                input: input.into(),
+                output: output.into(),
+                cached: cached.into(),
+            };
+            let edit = ServiceEdit {
+                price: Some(price),
+                ..edit(None, &[])
+            };
+            edit.applied_to(None).map(|service| service.price)
+        };
+        let read = price(" 3", "15.5", "0.3").unwrap().unwrap();
+        assert_eq!(read.output_per_million, MicroDollars(15_500_000));
+        assert_eq!(read.cached_per_million, Some(MicroDollars(300_000)));
+        assert_eq!(PriceInfo::from(&read).input, "3.00");
+        assert_eq!(price("", " ", "").unwrap(), None);
+        for (input, output, cached) in [
+            ("3", "", ""),
+            ("", "15", ""),
+            ("3", "x", ""),
+            ("3", "15", "-1"),
+        ] {
+            let refused = price(input, output, cached).unwrap_err();
+            assert_eq!(
+                refused.code,
+                Code::ServiceMisconfigured,
+                "{input:?} {output:?}"
+            );
         }
     }
 

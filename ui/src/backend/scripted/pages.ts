@@ -3,10 +3,24 @@ import type { PageChoices, PageCode, PagePreview, PageResult } from '../bindings
 
 export const pageChoices: PageChoices = {
   palettes: [
-    { id: 'roast', swatches: ['ivory', 'sienna', 'tan', 'maroon'] },
-    { id: 'ocean', swatches: ['white', 'teal', 'orange', 'navy'] },
+    {
+      id: 'roast',
+      label: { en: 'Roast', 'zh-Hant': '烘焙', 'zh-Hans': '烘焙' },
+      swatches: ['ivory', 'sienna', 'tan', 'maroon'],
+    },
+    {
+      id: 'ocean',
+      label: { en: 'Ocean', 'zh-Hant': '海洋', 'zh-Hans': '海洋' },
+      swatches: ['white', 'teal', 'orange', 'navy'],
+    },
   ],
-  pairings: ['oldstyle', 'grotesque'],
+  pairings: [
+    { id: 'oldstyle', label: { en: 'Old style', 'zh-Hant': '古典襯線', 'zh-Hans': '古典衬线' } },
+    {
+      id: 'grotesque',
+      label: { en: 'Grotesque', 'zh-Hant': '無襯線黑體', 'zh-Hans': '无衬线黑体' },
+    },
+  ],
   kinds: [
     { kind: 'hero', layouts: ['split', 'stage'] },
     { kind: 'faq', layouts: ['accordion', 'columns'] },

@@ -15,6 +15,7 @@ import type {
   ChessResult,
   Description,
   Fault,
+  FieldDefault,
   FileOffers,
   Place,
   PageChoices,
@@ -31,6 +32,7 @@ import type {
   Wanted,
   SchemaInfo,
   SettingsInfo,
+  Slip,
 } from '../bindings';
 import type { ModelCard, ModelChoices, Service, ServiceInfo, ServiceTest } from '../library';
 import { type BooksScript, ScriptedBooks } from './bookshelf';
@@ -43,9 +45,18 @@ import { answered, cancelled, type Play } from './plays';
 import { codeOf, pageChoices, previewOf } from './pages';
 import { shopSchema } from './schemas';
 import { Shelf } from './shelf';
+import { ScriptedSpending, type SpendingScript } from './spending';
+import { ScriptedWindows, type WindowsScript } from './windows';
 import { appInfo, models, sqlAssistant } from './shop';
 
-export interface Script extends Partial<LibraryScript>, OfficesScript, BooksScript, KeepingScript {
+export interface Script
+  extends
+    Partial<LibraryScript>,
+    OfficesScript,
+    BooksScript,
+    KeepingScript,
+    SpendingScript,
+    WindowsScript {
   /** 1 is the pace of life; 0 is at once. */
   pace?: number;
   play?: (run: string, request: RunRequest) => Play;
@@ -104,6 +115,8 @@ export interface Saved {
 export class Scripted implements Backend {
   /** Every request that was made, for tests. */
   readonly requests: RunRequest[] = [];
+  /** What was to be read ahead, for tests. */
+  readonly readAheadOf: Pick<RunRequest, 'assistant' | 'inputs'>[] = [];
   /** Every file that was written, for tests. */
   readonly saved: Saved[] = [];
   /** Every database whose schema was asked for, for tests. */
@@ -122,6 +135,10 @@ export class Scripted implements Backend {
   readonly offices: Offices;
   readonly bookshelf: ScriptedBooks;
   readonly keeping: ScriptedKeeping;
+  readonly spending: ScriptedSpending;
+  readonly windows: ScriptedWindows;
+  /** Every mistake that was told to the log, for tests. */
+  readonly slips: Slip[] = [];
   /** What it keeps of databases, for tests. */
   readonly names = new Names();
   /** Every proposal that was posted, for tests. */
@@ -132,6 +149,7 @@ export class Scripted implements Backend {
   #records: RunRecord[];
   #isOffline = false;
   #stars = new Set<string>();
+  #ownDefaults = new Map<string, string>();
   #assistants: readonly Description[];
   #stops = new Map<string, () => void>();
   #count = 0;
@@ -142,6 +160,8 @@ export class Scripted implements Backend {
     this.library = new Library({ models, ...script }, (time) => this.#pause(time));
     this.offices = new Offices(script);
     this.bookshelf = new ScriptedBooks(script);
+    this.spending = new ScriptedSpending(script);
+    this.windows = new ScriptedWindows(script);
     this.keeping = new ScriptedKeeping(script, (run) => this.historyShow(run));
     this.#assistants = script.assistants ?? [sqlAssistant];
     if (script.canPost) {
@@ -164,7 +184,37 @@ export class Scripted implements Backend {
   }
 
   async assistants(): Promise<Description[]> {
-    return [...this.#assistants];
+    return this.#assistants.map((one) => ({
+      ...one,
+      inputs: one.inputs.map((field) => ({
+        ...field,
+        default: this.#ownDefaults.get(`${one.id} ${field.name}`) ?? field.default,
+      })),
+    }));
+  }
+
+  async defaults(): Promise<FieldDefault[]> {
+    const stays = ['text', 'number', 'choice', 'colour', 'file'];
+    return this.#assistants.flatMap(({ id, inputs }) =>
+      inputs
+        .filter(({ kind, hidden, instead_of }) => stays.includes(kind) && !hidden && !instead_of)
+        .map((field) => ({
+          assistant: id,
+          field: field.name,
+          usual: field.default ?? '',
+          own: this.#ownDefaults.get(`${id} ${field.name}`) ?? null,
+        })),
+    );
+  }
+
+  async setDefault(assistant: string, field: string, value: string | null): Promise<void> {
+    const key = `${assistant} ${field}`;
+    if (value === null) this.#ownDefaults.delete(key);
+    else this.#ownDefaults.set(key, value);
+  }
+
+  async tellSlip(slip: Slip): Promise<void> {
+    this.slips.push(slip);
   }
 
   async appInfo(): Promise<AppInfo> {
@@ -180,6 +230,11 @@ export class Scripted implements Backend {
     this.#keep(request, { ...play.report, status: 'running' });
     void this.#perform(play, request, watch);
     return run;
+  }
+
+  async readAhead(assistant: string, inputs: RunRequest['inputs']): Promise<boolean> {
+    this.readAheadOf.push({ assistant, inputs });
+    return true;
   }
 
   async cancelRun(run: string): Promise<void> {

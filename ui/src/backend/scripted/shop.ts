@@ -123,6 +123,7 @@ export const sqlAssistant: Description = {
 export const appInfo: AppInfo = {
   version: '0.1.0',
   data_dir: '/home/you/.local/share/deskhand',
+  sure: 0.75,
   samples: [
     {
       name: 'shop',
