@@ -9,6 +9,7 @@ use std::ops::ControlFlow;
 
 use sqlparser::ast::{Query, Value, ValueWithSpan, Visit, Visitor};
 
+use crate::flags::{self, YES_AND_NO};
 use crate::sqlite::{Mention, Schema};
 
 /// What is left of the weight of a statement that goes against everything.
@@ -233,8 +234,8 @@ pub fn fit(query: &Query, question: &str, mentions: &[Mention], schema: &Schema)
     {
         doubt(format!("the question says {number}"), 0.4);
     }
-    if let Some(flag) = flag_not_used(query, &sql, &asked, schema) {
-        doubt(format!("the question speaks of {flag}"), 0.4);
+    if let Some(flag) = flags::not_used(query, &asked.words, schema) {
+        doubt(format!("the question speaks of {}", flag.name), 0.4);
     }
     let literals = literals(query);
     let missing = mentions.iter().find(|mention| {
@@ -258,38 +259,6 @@ pub fn fit(query: &Query, question: &str, mentions: &[Mention], schema: &Schema)
         doubt(format!("the question says nothing of {text:?}"), 0.7);
     }
     fit
-}
-
-/// A column of yes and no whose word is in the question and which the statement leaves alone, of a
-/// table that it reads: "official language" where there is a column `IsOfficial`.
-fn flag_not_used(query: &Query, sql: &str, asked: &Asked, schema: &Schema) -> Option<String> {
-    let tables = crate::columns::aliases(query);
-    let read = schema.tables.iter().filter(|table| {
-        tables
-            .values()
-            .any(|name| name.eq_ignore_ascii_case(&table.name))
-    });
-    let mut flags = read.flat_map(|table| &table.columns).filter_map(|column| {
-        let words = crate::mend::spaced(&column.name);
-        let (first, rest) = words.split_once(' ').unwrap_or(("", words.as_str()));
-        let asks = matches!(first, "is" | "has" | "was" | "can");
-        let word = if asks { rest } else { words.as_str() };
-        let is_said = word.len() > 3 && asked.words.contains(&format!(" {word} "));
-        let is_flag = asks || says_yes_or_no(&column.values);
-        (is_flag && is_said).then(|| column.name.clone())
-    });
-    flags.find(|name| !sql.contains(&name.to_uppercase()))
-}
-
-/// Yes and no, however they are written.
-const YES_AND_NO: [&str; 8] = ["t", "f", "y", "n", "yes", "no", "true", "false"];
-
-/// Whether values are yes and no.
-fn says_yes_or_no(values: &[String]) -> bool {
-    (1..=3).contains(&values.len())
-        && values
-            .iter()
-            .all(|value| YES_AND_NO.contains(&value.trim().to_lowercase().as_str()))
 }
 
 /// Whether a statement has the code for a value that is in the question.

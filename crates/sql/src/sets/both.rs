@@ -21,6 +21,12 @@ pub fn intersect(query: &mut Query, question: &str) -> bool {
         return false;
     };
     let parts = parts(condition);
+    if says_both && let Some(changed) = in_both(&parts) {
+        let mut select = select.clone();
+        select.selection = Some(changed);
+        *query.body = SetExpr::Select(Box::new(select));
+        return true;
+    }
     let halves = twice(&parts).or_else(|| says_both.then(|| either(&parts)).flatten());
     let Some([one, other]) = halves else {
         return false;
@@ -38,6 +44,39 @@ pub fn intersect(query: &mut Query, question: &str) -> bool {
     };
     *query.body = body;
     true
+}
+
+/// The conditions, where one of them wants something among the rows of a query that asks for either of
+/// two values: it is to be among the rows of both.
+fn in_both(parts: &[Expr]) -> Option<Expr> {
+    let mut all = parts.to_vec();
+    let (place, [one, other]) = parts.iter().enumerate().find_map(|(place, part)| {
+        let Expr::InSubquery {
+            expr,
+            subquery,
+            negated: false,
+        } = part
+        else {
+            return None;
+        };
+        let select = plain(subquery)?;
+        let halves = either(&super::parts(select.selection.as_ref()?))?;
+        let with = |condition: Expr| {
+            let mut half = subquery.clone();
+            if let SetExpr::Select(select) = &mut *half.body {
+                select.selection = Some(condition);
+            }
+            Expr::InSubquery {
+                expr: expr.clone(),
+                subquery: half,
+                negated: false,
+            }
+        };
+        Some((place, halves.map(with)))
+    })?;
+    all[place] = one;
+    all.insert(place + 1, other);
+    joined(all)
 }
 
 /// The conditions with only one of two texts each, where one column is asked to be both.
@@ -159,6 +198,14 @@ mod tests {
             Some(
                 "SELECT p.name FROM person AS p JOIN pet ON pet.owner = p.id WHERE pet.kind = 'cat' AND p.age > 9 \
                  INTERSECT SELECT p.name FROM person AS p JOIN pet ON pet.owner = p.id WHERE pet.kind = 'dog' AND p.age > 9",
+            ),
+        );
+        check_both(
+            "Who has both a cat and a dog?",
+            "SELECT name FROM person WHERE id IN (SELECT owner FROM pet WHERE kind IN ('cat', 'dog'))",
+            Some(
+                "SELECT name FROM person WHERE id IN (SELECT owner FROM pet WHERE kind = 'cat') \
+                 AND id IN (SELECT owner FROM pet WHERE kind = 'dog')",
             ),
         );
         check_both(

@@ -98,14 +98,16 @@ fn away(select: &Select, schema: &Schema) -> Option<Select> {
         .filter(|(at, _)| *at != place)
         .map(|(_, part)| part.clone())
         .partition(|part| is_about(part, &sources, owner));
-    let (_, positive) = negated(&parts[place])?;
+    let (column, positive) = negated(&parts[place])?;
+    // Who has a dog and has no cat: the dog is no part of what is taken away.
+    if let Some(had) = of_others.iter().position(|part| is_of(part, column)) {
+        let has = of_others.remove(had);
+        let mut outer = select.clone();
+        outer.selection = joined([own, of_others.clone(), vec![has]].concat());
+        of_others.push(positive);
+        return taken_away(outer, select, of_others, &format!("{alias}.{key}"));
+    }
     of_others.push(positive);
-    let mut inner = select.clone();
-    let column = expression(&format!("{alias}.{key}"))?;
-    inner.projection = vec![SelectItem::UnnamedExpr(column.clone())];
-    inner.distinct = None;
-    inner.selection = joined(of_others);
-    let inner = Query::from_select(inner);
     let mut outer = select.clone();
     let relation = std::iter::once(&from.relation)
         .chain(from.joins.iter().map(|join| &join.relation))
@@ -113,16 +115,45 @@ fn away(select: &Select, schema: &Schema) -> Option<Select> {
         .clone();
     outer.from[0].relation = relation;
     outer.from[0].joins.clear();
-    let taken = Expr::InSubquery {
-        expr: Box::new(column),
-        subquery: Box::new(inner),
-        negated: true,
-    };
-    outer.selection = joined([own, vec![taken]].concat());
+    outer.selection = joined(own);
     if matches!(outer.distinct, Some(Distinct::Distinct)) {
         outer.distinct = None;
     }
+    taken_away(outer, select, of_others, &format!("{alias}.{key}"))
+}
+
+/// `outer` without those for which the statement, under other conditions, has a row.
+fn taken_away(
+    mut outer: Select,
+    select: &Select,
+    conditions: Vec<Expr>,
+    key: &str,
+) -> Option<Select> {
+    let key = expression(key)?;
+    let mut inner = select.clone();
+    inner.projection = vec![SelectItem::UnnamedExpr(key.clone())];
+    inner.distinct = None;
+    inner.selection = joined(conditions);
+    let taken = Expr::InSubquery {
+        expr: Box::new(key),
+        subquery: Box::new(Query::from_select(inner)),
+        negated: true,
+    };
+    outer.selection = joined(outer.selection.into_iter().chain([taken]).collect());
     Some(outer)
+}
+
+/// Whether a condition wants a column to be something.
+fn is_of(part: &Expr, column: &Expr) -> bool {
+    match part {
+        Expr::Nested(inner) => is_of(inner, column),
+        Expr::BinaryOp {
+            left,
+            op: BinaryOperator::Eq,
+            right,
+        } => left.as_ref() == column && matches!(**right, Expr::Value(_)),
+        _ => false,
+    }
 }
 
 /// The tables of a FROM by what they are called there; nothing where one is none of the schema.
@@ -357,6 +388,14 @@ mod tests {
             "SELECT p.name FROM person AS p JOIN pet ON pet.owner = p.id WHERE pet.kind <> 'dog' AND p.age > 9",
             Some(
                 "SELECT p.name FROM person AS p WHERE p.age > 9 AND p.id NOT IN \
+                 (SELECT p.id FROM person AS p JOIN pet ON pet.owner = p.id WHERE pet.kind = 'dog')",
+            ),
+        );
+        check_away(
+            "Who has a cat and does not have a dog?",
+            "SELECT p.name FROM person AS p JOIN pet ON pet.owner = p.id WHERE pet.kind = 'cat' AND pet.kind <> 'dog'",
+            Some(
+                "SELECT p.name FROM person AS p JOIN pet ON pet.owner = p.id WHERE pet.kind = 'cat' AND p.id NOT IN \
                  (SELECT p.id FROM person AS p JOIN pet ON pet.owner = p.id WHERE pet.kind = 'dog')",
             ),
         );

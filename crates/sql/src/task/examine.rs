@@ -8,7 +8,9 @@ use super::SqlTask;
 use crate::sqlite::{Limits, Presence, Rows};
 use crate::statement::{self, Parsed};
 use crate::values::{self, Comparison};
-use crate::{SqlError, columns, dates, fit, joins, mend, once, sets, shape, sqlite_words};
+use crate::{
+    SqlError, columns, dates, fit, flags, joins, mend, once, sets, shape, sqlite_words, totals,
+};
 
 /// What became of the texts of a statement.
 struct Values {
@@ -125,6 +127,9 @@ impl SqlTask {
         }
         is_changed |= dates::as_iso(query, self.database.schema());
         is_changed |= self.with_sets(query, &whole).await;
+        is_changed |= self.with_flags(query, &whole).await;
+        is_changed |= totals::added_up(query, &whole);
+        is_changed |= totals::counted(query, &whole);
         is_changed |= shape::without_figures(query, &whole);
         is_changed |= shape::each_once(query, &whole);
         is_changed |= once::listed_once(query, self.database.schema());
@@ -139,6 +144,17 @@ impl SqlTask {
         let is_changed = sets::intersect(&mut changed, question)
             || sets::take_away(&mut changed, question, self.database.schema())
             || sets::turn_round(&mut changed, question);
+        if !is_changed || self.database.explain(&changed.to_string()).await.is_err() {
+            return false;
+        }
+        *query = changed;
+        true
+    }
+
+    /// Asks of a property that the question names, as far as the database takes that.
+    async fn with_flags(&self, query: &mut Query, question: &str) -> bool {
+        let mut changed = query.clone();
+        let is_changed = flags::asked_for(&mut changed, question, self.database.schema());
         if !is_changed || self.database.explain(&changed.to_string()).await.is_err() {
             return false;
         }

@@ -1,0 +1,211 @@
+//! Columns of yes and no that a question names as a property: "official languages" where there is a
+//! column `IsOfficial`. Small models often read the table and leave the column alone.
+
+use sqlparser::ast::{BinaryOperator, Expr, Query, Select, SetExpr};
+
+use crate::columns;
+use crate::joins::expression;
+use crate::mend::spaced;
+use crate::sqlite::{Column, Schema};
+
+/// Yes and no, however they are written.
+pub const YES_AND_NO: [&str; 8] = ["t", "f", "y", "n", "yes", "no", "true", "false"];
+
+/// What yes is written as.
+const YES: [&str; 4] = ["t", "y", "yes", "true"];
+
+/// A column of yes and no whose word is in the question and which the statement leaves alone, of a table
+/// that it reads. `words` are the question's in small letters, each between two blanks.
+pub fn not_used<'schema>(
+    query: &Query,
+    words: &str,
+    schema: &'schema Schema,
+) -> Option<&'schema Column> {
+    let sql = query.to_string().to_uppercase();
+    let tables = columns::aliases(query);
+    let read = schema.tables.iter().filter(|table| {
+        tables
+            .values()
+            .any(|name| name.eq_ignore_ascii_case(&table.name))
+    });
+    let mut flags = read
+        .flat_map(|table| &table.columns)
+        .filter(|column| word_of(column).is_some_and(|word| words.contains(&format!(" {word} "))));
+    flags.find(|column| !sql.contains(&column.name.to_uppercase()))
+}
+
+/// The word that a column says yes or no to.
+fn word_of(column: &Column) -> Option<String> {
+    let words = spaced(&column.name);
+    let (first, rest) = words.split_once(' ').unwrap_or(("", words.as_str()));
+    let asks = matches!(first, "is" | "has" | "was" | "can");
+    let word = if asks { rest } else { words.as_str() };
+    let is_flag = asks || says_yes_or_no(&column.values);
+    (is_flag && word.len() > 3).then(|| word.to_owned())
+}
+
+/// Whether values are yes and no.
+fn says_yes_or_no(values: &[String]) -> bool {
+    (1..=3).contains(&values.len())
+        && values
+            .iter()
+            .all(|value| YES_AND_NO.contains(&value.trim().to_lowercase().as_str()))
+}
+
+/// Asks of a property that the question names, where the statement reads the table and does not: not
+/// where the question may deny it. Whether it did.
+pub fn asked_for(query: &mut Query, question: &str, schema: &Schema) -> bool {
+    let words: Vec<String> = question
+        .to_lowercase()
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect();
+    const DENIES: [&str; 8] = ["not", "no", "non", "never", "or", "whether", "t", "neither"];
+    if words.iter().any(|word| DENIES.contains(&word.as_str())) {
+        return false;
+    }
+    let words = format!(" {} ", words.join(" "));
+    let Some(column) = not_used(query, &words, schema) else {
+        return false;
+    };
+    let mut yes = column
+        .values
+        .iter()
+        .filter(|value| YES.contains(&value.trim().to_lowercase().as_str()));
+    let (Some(yes), None) = (yes.next(), yes.next()) else {
+        return false;
+    };
+    let Some(table) = schema.tables.iter().find(|table| {
+        let mut columns = table.columns.iter();
+        columns.any(|one| std::ptr::eq(one, column))
+    }) else {
+        return false;
+    };
+    let aliases = columns::aliases(query);
+    let is_it = |alias: &str| {
+        let name = aliases.get(&alias.to_lowercase());
+        name.is_some_and(|name| name.eq_ignore_ascii_case(&table.name))
+    };
+    let text = yes.replace('\'', "''");
+    let condition = |alias: &str| expression(&format!("{alias}.{} = '{text}'", column.name));
+    add(&mut query.body, &is_it, &condition)
+}
+
+/// Adds a condition to every SELECT that reads the table, on every side of a set.
+fn add(
+    body: &mut SetExpr,
+    is_it: &dyn Fn(&str) -> bool,
+    condition: &dyn Fn(&str) -> Option<Expr>,
+) -> bool {
+    match body {
+        SetExpr::Select(select) => add_to(select, is_it, condition),
+        SetExpr::SetOperation { left, right, .. } => {
+            let left = add(left, is_it, condition);
+            add(right, is_it, condition) || left
+        }
+        _ => false,
+    }
+}
+
+fn add_to(
+    select: &mut Select,
+    is_it: &dyn Fn(&str) -> bool,
+    condition: &dyn Fn(&str) -> Option<Expr>,
+) -> bool {
+    let factors = select.from.iter().flat_map(|from| {
+        std::iter::once(&from.relation).chain(from.joins.iter().map(|join| &join.relation))
+    });
+    let names: Vec<String> = factors
+        .filter_map(columns::called)
+        .filter(|name| is_it(name))
+        .collect();
+    let [name] = names.as_slice() else {
+        return false;
+    };
+    let Some(condition) = condition(name) else {
+        return false;
+    };
+    select.selection = Some(match select.selection.take() {
+        None => condition,
+        Some(other) => Expr::BinaryOp {
+            left: Box::new(in_marks(other)),
+            op: BinaryOperator::And,
+            right: Box::new(condition),
+        },
+    });
+    true
+}
+
+/// An alternative keeps to itself beside another condition.
+fn in_marks(condition: Expr) -> Expr {
+    match condition {
+        Expr::BinaryOp {
+            op: BinaryOperator::Or,
+            ..
+        } => Expr::Nested(Box::new(condition)),
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sqlite::Table;
+    use crate::statement::{Parsed, parse};
+
+    #[track_caller]
+    fn check(question: &str, sql: &str, expected: Option<&str>) {
+        let column = |name: &str, values: &[&str]| Column {
+            name: name.into(),
+            values: values.iter().map(|value| (*value).into()).collect(),
+            ..Column::default()
+        };
+        let schema = Schema {
+            tables: vec![Table {
+                name: "shop".into(),
+                columns: vec![column("town", &[]), column("IsFranchise", &["T", "F"])],
+                ..Table::default()
+            }],
+            ..Schema::default()
+        };
+        let Ok(Parsed::Query(mut query)) = parse(sql) else {
+            panic!("{sql}");
+        };
+        let changed = asked_for(&mut query, question, &schema).then(|| query.to_string());
+        assert_eq!(changed.as_deref(), expected, "{question}");
+    }
+
+    #[test]
+    fn a_property_that_is_named_is_asked_for() {
+        check(
+            "Where are franchise shops?",
+            "SELECT s.town FROM shop AS s",
+            Some("SELECT s.town FROM shop AS s WHERE s.IsFranchise = 'T'"),
+        );
+        check(
+            "Which franchise shops are in Rome or Bern?",
+            "SELECT town FROM shop WHERE town = 'Rome' OR town = 'Bern'",
+            None,
+        );
+        check(
+            "Which franchise shops are in Rome?",
+            "SELECT town FROM shop WHERE town = 'Rome' INTERSECT SELECT town FROM shop",
+            Some(
+                "SELECT town FROM shop WHERE town = 'Rome' AND shop.IsFranchise = 'T' \
+                 INTERSECT SELECT town FROM shop WHERE shop.IsFranchise = 'T'",
+            ),
+        );
+        check(
+            "Which shops are not franchise?",
+            "SELECT town FROM shop",
+            None,
+        );
+        check(
+            "Where are franchise shops?",
+            "SELECT town FROM shop WHERE IsFranchise = 'T'",
+            None,
+        );
+        check("Where are the shops?", "SELECT town FROM shop", None);
+    }
+}
