@@ -141,6 +141,12 @@ struct Remembered {
 /// From here on a correction counts for another text.
 const ALIKE: f64 = 0.6;
 
+/// So many corrections with a word in common, all to one account, are a habit.
+const HABIT: usize = 3;
+
+/// How likely an account is that only a habit speaks for.
+const BY_HABIT: f64 = 0.85;
+
 /// From this likelihood on the texts are as good as the same.
 const SAME: f64 = 0.9;
 
@@ -172,6 +178,7 @@ impl Memories {
     }
 
     /// The account of the nearest corrected text, and how near it is; the newest of several as near.
+    /// Where none is near, the account of a habit.
     pub(crate) fn recall(&self, words: &str) -> Option<(&str, f64)> {
         let (own, own_terms) = (pairs(words), terms(words));
         let mut best: Option<(&str, f64)> = None;
@@ -182,6 +189,21 @@ impl Memories {
             }
         }
         best.map(|(account, near)| (account, (0.55 + near * 0.44).min(0.99)))
+            .or_else(|| Some((self.habit(&own_terms)?, BY_HABIT)))
+    }
+
+    /// The account to which everything with one of these words was corrected, where that was so often
+    /// that it is no chance, and no other word says otherwise.
+    fn habit(&self, terms: &[String]) -> Option<&str> {
+        let mut accounts = terms.iter().filter_map(|term| {
+            let mut with = self.entries.iter().filter(|one| one.terms.contains(term));
+            let account = with.next()?.account.as_str();
+            let others: Vec<&Remembered> = with.collect();
+            let is_one = others.iter().all(|other| other.account == account);
+            (is_one && others.len() + 1 >= HABIT).then_some(account)
+        });
+        let first = accounts.next()?;
+        accounts.all(|account| account == first).then_some(first)
     }
 }
 
@@ -271,6 +293,28 @@ mod tests {
         );
         check(&memories, "green bottle", None);
         check(&memories, "电费", None);
+    }
+
+    #[test]
+    fn what_always_was_corrected_alike_is_a_habit() {
+        let to = |account: &str, texts: &[&str]| -> Vec<Correction> {
+            let corrections = texts.iter().map(|text| Correction {
+                text: (*text).into(),
+                account: account.into(),
+            });
+            corrections.collect()
+        };
+        let goods = "Expenses:Cost of Goods";
+        let mut all = to(
+            goods,
+            &["Marlow rope", "Marlow shackles", "two cleats, Marlow"],
+        );
+        all.extend(to(goods, &["联华 面粉", "联华 牛奶"]));
+        check(&Memories::new(&all), "Marlow varnish", Some(goods));
+        // Twice may be chance.
+        check(&Memories::new(&all), "联华 砂糖", None);
+        all.extend(to("Expenses:Meals", &["lunch in Marlow"]));
+        check(&Memories::new(&all), "Marlow varnish", None);
     }
 
     #[test]

@@ -146,6 +146,10 @@ fn nothing_is_lost() {
         ],
     );
     check(
+        "curtains for the meeting room 85",
+        &["85 USD 2025-03-14 | curtains for the meeting room 85"],
+    );
+    check(
         "room 305, hotel 180",
         &["180 USD 2025-03-14 | room 305, hotel 180"],
     );

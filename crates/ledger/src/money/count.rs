@@ -56,6 +56,13 @@ static LABELS: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
+/// Rooms that have a purpose and no number.
+static ROOMS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\b(?:waiting|meeting|conference|dining|living|stock|show|class|changing|server|board|break|staff|tea|tasting|treatment) ?room\s*$",
+    )
+});
+
 /// Words before a year.
 static BEFORE_YEAR: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -166,7 +173,7 @@ pub fn sense(text: &str, number: &Number) -> Sense {
     if UNITS.is_match(tail) || is_measured(tail) {
         return Sense::Count;
     }
-    if LABELS.is_match(head) && !number.has_fraction {
+    if LABELS.is_match(head) && !ROOMS.is_match(head) && !number.has_fraction {
         return Sense::Name;
     }
     if is_year(head, tail, number) {
