@@ -80,11 +80,28 @@ impl<'a> Said<'a> {
             count.see(holds, || format!("said and not so: {sentence}"));
             return;
         }
+        self.advice(sentence, count);
         self.runs(sentence, count);
         self.standing(sentence, count);
         self.verdict(sentence, count);
         self.figures(sentence, count);
         self.themes(sentence, count);
+    }
+
+    /// A sentence that does nothing but name the move to be played names the answer's own. A pawn's move
+    /// looks like the name of a square, so it is no run of moves.
+    fn advice(&self, sentence: &str, count: &mut Count) {
+        let bare = sentence.trim_end_matches(['.', '。']);
+        let named = ["Play ", "應走 ", "应走 ", "走 "]
+            .iter()
+            .find_map(|lead| bare.strip_prefix(lead))
+            .or_else(|| bare.strip_suffix(" is the move"));
+        if let Some(named) = named.filter(|named| !named.contains(' ')) {
+            let own = self.artifact["move"]["san"].as_str();
+            count.see(own == Some(named), || {
+                format!("{named} is not the answer's move: {sentence}")
+            });
+        }
     }
 
     /// Moves that stand one behind the other must be playable so, in one of the lines, from the
@@ -277,6 +294,8 @@ mod tests {
             "最佳著法是 Nc7+，白方勝勢（+5.2）。",
             "白方 c7 的馬同時攻擊黑方 a8 的車，形成捉雙。",
             "Ke2 is 5.6 pawns worse: Ke2 Kd7.",
+            "Nc7+ is the move.",
+            "应走 Nc7+。",
         ] {
             assert_eq!(flaws(sentence), 0, "{sentence}");
         }
@@ -294,6 +313,8 @@ mod tests {
             "It mates in 3.",
             "The rook on a8 is pinned: pin.",
             "黑方 c7 的馬同時攻擊黑方 a8 的車。",
+            "h5 is the move.",
+            "走 Ke2。",
             "It is a lovely day.",
         ] {
             assert!(flaws(sentence) > 0, "{sentence}");
