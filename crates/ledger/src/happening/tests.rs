@@ -118,6 +118,22 @@ fn sums_belong_together() {
         &["64 USD 2025-03-14 | flyers: 500 for $64"],
     );
     check(
+        "A$2.4k came in from Bluegum",
+        &["2400 AUD 2025-03-14 | A$2.4k came in from Bluegum"],
+    );
+    check(
+        "Dropped 4 parcels for 46.80",
+        &["46.8 USD 2025-03-14 | Dropped 4 parcels for 46.80"],
+    );
+    check(
+        "paid the editor €900 for 12 videos",
+        &["900 EUR 2025-03-14 | paid the editor €900 for 12 videos"],
+    );
+    check(
+        "报了网课699元，一共24节",
+        &["699 CNY 2025-03-14 | 报了网课699元，一共24节"],
+    );
+    check(
         "今天卖了3单，收到240元",
         &["240 CNY 2025-03-14 | 今天卖了3单，收到240元"],
     );

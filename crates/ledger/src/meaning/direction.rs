@@ -98,7 +98,7 @@ static RETURNED: LazyLock<Regex> = LazyLock::new(|| {
 
 static STRONG_IN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\b(?:received|receive|got paid|get paid|was paid|were paid|been paid|payment from|payments from|earned|earn|came in|coming in|landed|incoming|collected|deposited by)\b|\bpaid (?:me|us)\b|\b(?:sent|gave|tipped|transferred|wired) (?:me|us)\b|\bsold\b|\bcash sales?\b|^sales?\b|\bsales (?:of|today|were|this)|\bcredited\b|\bi won\b|\bwe won\b|\bwon (?:a |the )|\bincome\b|\binvoice (?:\S+ )?(?:was |has been |got |is )?paid by\b|\bpaid (?:the|our|my|their|its) .{0,24}invoice|\bgot (?:my|a|the|our) .{0,14}(?:salary|bonus|pay|wage|commission|dividend|grant)|\bmade .{0,12}(?:selling|from|at the market|on ebay|on etsy)|收到|收了|收款|收入|入账|入帐|进账|进帐|到账|到帐|汇来|匯来|转来|付来|缴来|打来|打款给我|汇给我|转给我|付给我|给了?我|发给我|拿到(?:了)?.{0,4}(?:薪|工资|奖|稿|钱)|领到|赚|挣|卖了|卖出|卖掉|售出|卖|营收|营业额|配息|分红|中奖|中了|收租|结清|抢到|接案|抢红包",
+        r"\b(?:received|receive|got paid|get paid|was paid|were paid|been paid|payment from|payments from|earned|earn|came in|coming in|landed|incoming|collected|deposited by)\b|\bpaid (?:me|us)\b|\b(?:sent|gave|tipped|transferred|wired) (?:me|us)\b|\bsold\b|\bcash sales?\b|^sales?\b|\bsales (?:of|today|were|this)|\bcredited\b|\bi won\b|\bwe won\b|\bwon (?:a |the )|\bincome\b|\binvoice (?:\S+ )?(?:was |has been |got |is )?paid by\b|\bpaid (?:the|our|my|their|its) .{0,24}invoice|\bgot (?:my|a|the|our) .{0,14}(?:salary|bonus|pay|wage|commission|dividend|grant)|\bmade .{0,12}(?:selling|from|at the market|on ebay|on etsy)|收到|收了|收款|收入|入账|入帐|进账|进帐|到账|到帐|汇来|匯来|转来|付来|缴来|打来|打款给我|汇给我|转给我|付给我|给了?我|发给我|拿到(?:了)?.{0,4}(?:薪|工资|奖|稿|钱)|领到|赚|挣|(?:^|[^外买拍专变])卖|售出|营收|营业额|配息|分红|中奖|中了|收租|结清|抢到|接案|抢红包",
     )
 });
 static OWED: LazyLock<Regex> = LazyLock::new(|| {
@@ -113,7 +113,7 @@ static WEAK_IN: LazyLock<Regex> = LazyLock::new(|| {
 });
 static STRONG_OUT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:i |we |have |just )*(?:paid|bought|purchased|spent|ordered|booked|subscribed|donated|hired|renewed|tipped|gave|pay|rented|topped|sent)\b|\b(?:i|we) (?:just |have |also )?(?:paid|bought|purchased|spent|ordered|booked|donated|hired|renewed|tipped|gave|got charged|were charged|was charged)\b|\bpaid (?:to|for|out|the (?:plumber|lawyer|accountant|landlord|cleaner|electrician|designer|driver|staff|employees?))\b|\bcharged (?:me|us)\b|\bcost(?:s)? (?:me|us)\b|\bto (?:staff|employees?|the (?:staff|team|employees?|intern|assistant|designer|freelancer|contractor))\b|\b(?:was|were|got) (?:debited|deducted|charged)\b|花了|付了|买了|缴了|交了|支付|付给|发工资|发薪|付工资|给员工|给.{1,6}发(?:工资|薪|奖金|年终)|发.{0,4}(?:工资|薪水|薪资|奖金)给|付.{0,6}(?:薪水|薪资|工资|利息|尾款|定金|订金|货款|佣金|稿费)|缴|付|买|交|进货|批货|支出|花费|扣了|扣款|贷款利息|退租|(?:银行|平台|商家|店家|房东|物业).{0,3}收|收(?:取|了).{0,10}(?:手续费|费用|年费|服务费)|被收",
+        r"^(?:i |we |have |just )*(?:paid|bought|purchased|spent|ordered|booked|subscribed|donated|hired|renewed|tipped|gave|pay|rented|topped|sent)\b|\b(?:i|we) (?:just |have |also )?(?:paid|bought|purchased|spent|ordered|booked|donated|hired|renewed|tipped|gave|got charged|were charged|was charged)\b|\bpaid (?:to|for|out|the (?:plumber|lawyer|accountant|landlord|cleaner|electrician|designer|driver|staff|employees?))\b|\bcharged (?:me|us)\b|\bcost(?:s)? (?:me|us)\b|\bto (?:staff|employees?|the (?:staff|team|employees?|intern|assistant|designer|freelancer|contractor))\b|\b(?:was|were|got) (?:debited|deducted|charged)\b|花了|付了|买了|缴了|交了|支付|付给|给[^我].{0,9}?(?:打|转|汇)(?:了|款|过去)|(?:请|雇|找)(?:了)?.{0,3}(?:工读生|临时工|兼职|帮手|师傅|阿姨|工人)|(?:员工|工读生|临时工|店员|助理).{0,12}(?:薪|工资)|发工资|发薪|付工资|给员工|给.{1,6}发(?:工资|薪|奖金|年终)|发.{0,4}(?:工资|薪水|薪资|奖金)给|付.{0,6}(?:薪水|薪资|工资|利息|尾款|定金|订金|货款|佣金|稿费)|缴|付|买|交|进货|批货|支出|花费|扣了|扣款|贷款利息|退租|(?:银行|平台|商家|店家|房东|物业).{0,3}收|收(?:取|了).{0,10}(?:手续费|费用|年费|服务费)|被收",
     )
 });
 /// A subject that is neither I nor we, and then pays.
@@ -329,6 +329,9 @@ mod tests {
             "Insurance premium was debited",
             "transferred rent to the landlord",
             "bought toner on sale",
+            "美團點了外賣",
+            "给供应商打了货款",
+            "請工讀生幫忙兩天，薪水",
         ] {
             check(text, Direction::Expense);
         }
@@ -373,6 +376,8 @@ mod tests {
     fn money_moves_or_comes_back() {
         for text in [
             "Moved from checking to savings",
+            "parked it in my high-yield savings",
+            "Paid off 650 of the Amex",
             "withdrew cash",
             "信用卡還款",
             "從支付寶提現到銀行卡",

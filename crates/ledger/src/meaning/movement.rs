@@ -25,7 +25,7 @@ static MOVEMENTS: LazyLock<Vec<Movement>> = LazyLock::new(|| {
     };
     vec![
         movement(
-            r"\bcredit ?card (?:bill|balance|payment|debt)|\bcard (?:bill|balance)|\b(?:pay|paid|paying) (?:off |down )?(?:the |my |our )?(?:company )?(?:credit ?card|visa|amex|mastercard)\b|\boff (?:the |my |our )(?:company )?(?:credit ?card|visa|amex|card)\b|\bto (?:the |my |our )?credit card\b|(?:还|缴|交|付)(?:清|了)?.{0,4}(?:信用卡|卡费|卡债|花呗|白条)|(?:花呗|白条).{0,2}还|信用卡(?:还款|账单|帐单|费用?$|费[ ,;了]|卡费|款|缴款|欠款)|卡费",
+            r"\bcredit ?card (?:bill|balance|payment|debt)|\bcard (?:bill|balance)|\b(?:pay|paid|paying) (?:off |down )?(?:the |my |our )?(?:company )?(?:credit ?card|visa|amex|mastercard)\b|\boff .{0,16}(?:the |my |our )(?:company )?(?:credit ?card|visa|amex|mastercard|card)\b|\bto (?:the |my |our )?credit card\b|(?:还|缴|交|付)(?:清|了)?.{0,4}(?:信用卡|卡费|卡债|花呗|白条)|(?:花呗|白条).{0,2}还|信用卡(?:还款|账单|帐单|费用?$|费[ ,;了]|卡费|款|缴款|欠款)|卡费",
             None,
             Some(Role::Card),
         ),
@@ -110,7 +110,7 @@ static FROM_TO: LazyLock<Regex> = LazyLock::new(|| {
 });
 static TO_SAVINGS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\b(?:moved|transferred|put|set aside|shifted|saved|sent) .{0,30}(?:in)?to (?:my |the |our )?(?P<a>savings?(?: account)?|checking|emergency fund|current account|isa)\b|(?:转|存)(?:到|入|进|去)?.{0,3}(?P<b>储蓄|定存|定期|活期|存款(?:账户|帐户)|储蓄账户|储蓄帐户)",
+        r"\b(?:moved|transferred|put|set aside|shifted|saved|sent|parked|stashed|tucked|squirreled|added|paid) .{0,30}(?:in(?:to)?|to) (?:my |the |our )?(?:high[- ]yield |joint |easy[- ]access )?(?P<a>savings?(?: account)?|checking|emergency fund|current account|isa)\b|(?:转|存)(?:到|入|进|去)?.{0,3}(?P<b>储蓄|定存|定期|活期|存款(?:账户|帐户)|储蓄账户|储蓄帐户)",
     )
 });
 

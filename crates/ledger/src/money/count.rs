@@ -24,7 +24,7 @@ static NAMES: LazyLock<Regex> = LazyLock::new(|| {
 /// Units behind a number, in English.
 static UNITS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"^[ -]?(?:people|persons?|pax|guests|pcs?|pieces?|items?|units?|hours?|hrs?|minutes?|mins?|days?|nights?|weeks?|months?|years?|yrs?|",
+        r"^[ -]?(?:people|ppl|persons?|pax|guests|pcs?|pieces?|items?|units?|hours?|hrs?|minutes?|mins?|days?|nights?|weeks?|months?|years?|yrs?|",
         r"km|kms|kilomet(?:er|re)s?|miles?|kgs?|kilos?|grams?|g|lbs?|ounces?|oz|lit(?:er|re)s?|l|ml|cl|gb|tb|mb|inch(?:es)?|cm|mm|met(?:er|re)s?|pages?|",
         r"pounds of|dozens?|percent|per cent|pct|points?|times|copies|cups?|bottles?|boxes|box|bags?|packs?|packets?|cans?|tickets?|rooms?|seats?|licen[cs]es|users?|",
         r"am|pm|a\.m\.|p\.m\.|o'clock|st|nd|rd|th|mph|kwh|gallons?|sets?|pairs?|rolls?|sheets?|cartons?|crates?|of us|of them|ways?|stars?|years old|bedroom|person|day|night|hour|month|week)\b"
@@ -34,7 +34,7 @@ static UNITS: LazyLock<Regex> = LazyLock::new(|| {
 /// Measure words behind a number, in folded Chinese.
 static MEASURES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"^ ?(?:单|个(?:人|月|小时|钟头|星期|礼拜|晚上)?|台|张|瓶|杯|件|双|条|箱|盒|包|袋|枝|辆|位|份|次|天|晚|夜|间|公斤|斤|公里|公升|里路|吨|升|隻|顿|餐|套|桶|罐|根|颗|粒|棵|朵|",
+        r"^ ?(?:单|节|个(?:人|月|小时|钟头|星期|礼拜|晚上)?|台|张|瓶|杯|件|双|条|箱|盒|包|袋|枝|辆|位|份|次|天|晚|夜|间|公斤|斤|公里|公升|里路|吨|升|隻|顿|餐|套|桶|罐|根|颗|粒|棵|朵|",
         r"对|组|场|小时|分钟|钟|周|层|级|岁|度|折|成|寸|吋|英寸|平米|平方|坪|人份|人|本|支|把|部|只|片|期|名|点|盘|碗|串|打|匹|卷|块|卡|号|楼|年|月|日|路|桌|趟|箱子|道|束|盆|幅|门|股|倍|代|版|季|集|圈|头|尾|座|栋|户|家)"
     ))
 });
@@ -42,7 +42,7 @@ static MEASURES: LazyLock<Regex> = LazyLock::new(|| {
 /// What follows a measure word that shows it to be part of another word: 支付, 本月, 打车.
 static NO_MEASURES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^ ?(?:单(?:据|价|位|独|身|人|号|子|程|品|元)|支(?:付|出|票)|本(?:周|月|日|人|来|期|店)|打(?:车|的|印|折|包|八|九|七|工|款|到|给|入)|个(?:人|体)(?:卡|账|帐|户|名|所)|把(?:钱|它|这)|部分|对(?:方|公|账|帐)|成(?:本|功|都)|点(?:了|餐|外|卡)|月(?:租|费|结|卡|票|付|底|初)|年(?:费|底|初|终|货)|日(?:元|圆|币|用|常|本)|人(?:民|工|家|情)|号码|份子|家(?:用|里|具|乐|电)|代(?:驾|付|购|垫)|名片|片(?:场|酬)|集(?:资)|版(?:权|费)|座(?:椅|垫)|包(?:月|邮|括|含|车|裹)|天(?:猫|然)|周(?:转|边)|头款|门票|卡(?:费|里|上)|路(?:费|边|上)|股(?:票|息|利)|场(?:租|地)|级别|次日|间接|点心|道路|套餐|组合|度假|双人|块)",
+        r"^ ?(?:节(?:日|假|目|约|省|点|气)|单(?:据|价|位|独|身|人|号|子|程|品|元)|支(?:付|出|票)|本(?:周|月|日|人|来|期|店)|打(?:车|的|印|折|包|八|九|七|工|款|到|给|入)|个(?:人|体)(?:卡|账|帐|户|名|所)|把(?:钱|它|这)|部分|对(?:方|公|账|帐)|成(?:本|功|都)|点(?:了|餐|外|卡)|月(?:租|费|结|卡|票|付|底|初)|年(?:费|底|初|终|货)|日(?:元|圆|币|用|常|本)|人(?:民|工|家|情)|号码|份子|家(?:用|里|具|乐|电)|代(?:驾|付|购|垫)|名片|片(?:场|酬)|集(?:资)|版(?:权|费)|座(?:椅|垫)|包(?:月|邮|括|含|车|裹)|天(?:猫|然)|周(?:转|边)|头款|门票|卡(?:费|里|上)|路(?:费|边|上)|股(?:票|息|利)|场(?:租|地)|级别|次日|间接|点心|道路|套餐|组合|度假|双人|块)",
     )
 });
 
@@ -120,11 +120,18 @@ pub fn names(text: &str) -> Vec<Span> {
             // 一百 is no name even where 一百货 might be one; 一个 before 亿 neither.
             let next = after(text, span.end);
             is_free
+                && !is_behind_a_point(text, span.start)
                 && !next.is_some_and(|letter| "百千万亿".contains(letter))
                 && !is_amount_like(text, &span)
         })
         .map(|found| found.range())
         .collect()
+}
+
+/// 2.4k is no screen, and 1.3m no maker of glue: they are the ends of numbers.
+fn is_behind_a_point(text: &str, at: usize) -> bool {
+    let head = text[..at].strip_suffix(['.', ',']).unwrap_or_default();
+    head.ends_with(|letter: char| letter.is_ascii_digit())
 }
 
 /// 五十元 is not the beginning of a shop's name, 一一五 no word.
@@ -305,6 +312,14 @@ fn has_a_price(text: &str, figures: &[Figure], at: usize) -> bool {
     })
 }
 
+/// "18,000 for 12 videos", "$94 lunch with 6 colleagues": the sum, with its currency, was told already.
+fn stands_behind_a_sum(figures: &[Figure], at: usize) -> bool {
+    let last = at.checked_sub(1).map(|before| &figures[before]);
+    last.is_some_and(|last| {
+        last.sense == Sense::Money && last.has_currency() && last.value > figures[at].value
+    })
+}
+
 /// Most people that a table is laid for.
 const GUESTS: u32 = 60;
 
@@ -394,5 +409,8 @@ fn counts_things(text: &str, figures: &[Figure], at: usize) -> bool {
         "those",
     ];
     let begins = head.is_empty() || head.ends_with([',', ';', '.', ':', '\n', '。', '-', '*', '(']);
-    has_sum && (begins || leads.contains(&last))
+    // "Dropped 4 parcels", "mailed 3 books": something was done with them.
+    let is_done = last.len() > 4 && last.ends_with("ed");
+    has_sum && (begins || is_done || leads.contains(&last))
+        || stands_behind_a_sum(figures, at) && matches!(last, "for" | "of" | "with")
 }
