@@ -29,12 +29,21 @@ pub enum Loss {
 
 pub fn facts(glass: &Glass<'_>, others: &Others<'_>) -> Vec<Fact> {
     let mut facts = Vec::new();
-    facts.extend(better(glass, others.second));
     facts.extend(usual(glass, others));
     facts.extend(others.meant.and_then(|line| meant(glass, line)));
     let meant_first = others.meant.and_then(Line::first);
     let natural = others.natural.filter(|line| line.first() != meant_first);
-    facts.extend(natural.and_then(|line| refuted(glass, line, 50, MISTAKE)));
+    let natural_refuted = natural.and_then(|line| refuted(glass, line, 50, MISTAKE));
+    // Of a move that is refuted it is said already how much worse it is.
+    let told = natural
+        .filter(|_| natural_refuted.is_some())
+        .and_then(Line::first);
+    let second = others.second.filter(|second| {
+        let first = second.first();
+        first.is_none() || first != told && first != meant_first
+    });
+    facts.extend(natural_refuted);
+    facts.extend(better(glass, second));
     facts
 }
 

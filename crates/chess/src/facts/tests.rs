@@ -338,6 +338,13 @@ fn other_moves_beside_the_best() {
             .iter()
             .any(|fact| matches!(&fact.finding, Finding::Better(san, 10) if san == "Bf4"))
     );
+    // What is refuted is not called the next best as well.
+    let facts = of(Some(&bad), None, Some(&bad));
+    let kinds: Vec<&str> = facts.iter().map(|fact| fact.finding.kind()).collect();
+    assert!(
+        kinds.contains(&"refutation") && !kinds.contains(&"comparison"),
+        "{kinds:?}"
+    );
     let facts = of(None, Some(&good), None);
     assert!(
         facts
