@@ -28,8 +28,12 @@ use desk::{Desk, DeskOptions, Drafts, Priority};
 /// How a command ended.
 type Outcome = Result<ExitCode, Fault>;
 
+/// What `deskhand-cli` does: reads the command line of this process, performs it, and says how it ended.
+///
+/// A library and not only a program, because what is installed on Linux is one program with two names: the
+/// desk is in it once.
 #[tokio::main]
-async fn main() -> ExitCode {
+pub async fn run() -> ExitCode {
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
         .with_env_filter(

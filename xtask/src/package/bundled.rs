@@ -152,7 +152,13 @@ fn list(cache: &Path, root: &Path) -> Result<(), Failure> {
 
 /// The libraries that some files need, those of libraries too, by the names that they are called by.
 fn needed(files: &[PathBuf]) -> Result<BTreeMap<String, PathBuf>, Failure> {
-    let told = shell::capture(Command::new("ldd").args(files))?;
+    let mut ldd = Command::new("ldd");
+    // The worker leads to its libraries, which need one another and are asked here by themselves.
+    let ours = files.iter().filter_map(|file| file.parent());
+    let ours = ours.filter(|folder| folder.ends_with("engine-lib")).take(1);
+    ldd.args(files)
+        .envs(ours.map(|folder| ("LD_LIBRARY_PATH", folder)));
+    let told = shell::capture(&mut ldd)?;
     if let Some(missing) = told.stdout.lines().find(|line| line.contains("not found")) {
         return Err(Failure::sentence(format!("a library is missing:{missing}")));
     }

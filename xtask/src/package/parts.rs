@@ -7,9 +7,16 @@
 
 use std::path::PathBuf;
 
+use super::files;
 use crate::failure::Failure;
 use crate::node::Node;
 use crate::{build, place, shell};
+
+/// Whether the command line is the window's program under another name. Both have the whole desk in them,
+/// and it is most of what is installed. Elsewhere a program has a window or a console, and links are rare.
+pub const ONE_PROGRAM: bool = cfg!(target_os = "linux");
+/// What the command line is called.
+pub const COMMAND_LINE: &str = "deskhand-cli";
 
 /// What was built.
 pub struct Parts {
@@ -43,8 +50,21 @@ pub fn release() -> Result<PathBuf, Failure> {
     let node = Node::find_or_install()?;
     node.install_packages()?;
     node.build_ui()?;
-    let packages = ["--package", "deskhand", "--package", "cli"];
-    let mut cargo = build::cargo(&["build", "--release"])?;
-    shell::run(cargo.args(packages).env("CARGO_TARGET_DIR", target()?))?;
-    Ok(target()?.join("release"))
+    let mut cargo = build::cargo(&["build", "--release", "--package", "deskhand"])?;
+    if ONE_PROGRAM {
+        cargo.args(["--features", "deskhand/one-program"]);
+    } else {
+        cargo.args(["--package", "cli"]);
+    }
+    shell::run(cargo.env("CARGO_TARGET_DIR", target()?))?;
+    let programs = target()?.join("release");
+    if ONE_PROGRAM {
+        let command_line = programs.join(COMMAND_LINE);
+        if command_line.symlink_metadata().is_ok() {
+            let removed = std::fs::remove_file(&command_line);
+            removed.map_err(|error| Failure::file("replace", &command_line, &error))?;
+        }
+        files::link("deskhand", &command_line)?;
+    }
+    Ok(programs)
 }

@@ -6,7 +6,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::parts::Parts;
+use super::parts::{COMMAND_LINE, Parts};
 use super::{files, notices, portable};
 use crate::failure::Failure;
 use crate::{place, shell};
@@ -16,8 +16,8 @@ pub const PROGRAMS: &str = "usr/lib/deskhand";
 /// Where texts about them lie.
 pub const TEXTS: &str = "usr/share/doc/deskhand";
 
-/// Programs that people call by name.
-const CALLED: [&str; 2] = ["deskhand", "deskhand-cli"];
+/// The window's program, which is the command line as well.
+const WINDOW: &str = "deskhand";
 
 /// Where the pictures of the window's icon are, and how large each is to be shown.
 const ICONS: [(&str, &str); 5] = [
@@ -61,8 +61,9 @@ pub fn lay_out(parts: &Parts, root: &Path) -> Result<(), Failure> {
 
 fn programs(parts: &Parts, root: &Path) -> Result<(), Failure> {
     let folder = root.join(PROGRAMS);
-    for name in CALLED {
-        files::copy(&parts.programs.join(name), &folder.join(name))?;
+    files::copy(&parts.programs.join(WINDOW), &folder.join(WINDOW))?;
+    files::link(WINDOW, &folder.join(COMMAND_LINE))?;
+    for name in [WINDOW, COMMAND_LINE] {
         let link = root.join("usr/bin").join(name);
         files::link(&format!("../lib/deskhand/{name}"), &link)?;
     }
@@ -73,7 +74,7 @@ fn programs(parts: &Parts, root: &Path) -> Result<(), Failure> {
         &parts.engine.join("engine-lib"),
         &folder.join("engine-lib"),
     )?;
-    built.extend([CALLED[0], CALLED[1], worker].map(|name| folder.join(name)));
+    built.extend([WINDOW, worker].map(|name| folder.join(name)));
     shell::run(Command::new("strip").arg("--strip-unneeded").args(&built))
 }
 
