@@ -63,6 +63,13 @@ fn a_text_is_cut_between_its_sums() {
         ],
     );
     check(
+        "Got my salary, 4,150, on the 3rd; rent of 1,200 went out the same day",
+        &[
+            "4150 USD 2025-03-03 | Got my salary, 4,150, on the 3rd",
+            "1200 USD 2025-03-03 | rent of 1,200 went out the same day",
+        ],
+    );
+    check(
         "20 for lunch 15 for the taxi",
         &[
             "20 USD 2025-03-14 | 20 for lunch",

@@ -186,9 +186,20 @@ fn neighbour(when: &When, is_sure: bool, today: Date) -> When {
     when
 }
 
+/// Words for the day of what was told before.
+const SAME_DAY: [&str; 6] = ["same day", "that day", "当天", "同一天", "同日", "当日"];
+
 /// Where nothing is said: the day of the happening before, if it leads; a heading; else today.
 fn carried(around: &Surroundings<'_>, last: Option<&When>, place: usize) -> When {
     let today = around.today;
+    let piece = around.pieces.get(place).cloned().unwrap_or_default();
+    let said = around.text.get(piece).unwrap_or_default();
+    let told = last.or(around.before).filter(|when| when.is_told);
+    if let Some(told) = told
+        && SAME_DAY.iter().any(|words| said.contains(words))
+    {
+        return told.clone();
+    }
     if let Some(last) = last {
         if last.leads {
             return last.clone();
