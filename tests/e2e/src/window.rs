@@ -455,7 +455,8 @@ impl Window {
     /// Waits until what is there is drawn as well: with its typefaces, and two frames later. A window that
     /// cannot say so any more is not waited for.
     async fn settle(&self) {
-        const DRAWN: &str = "const frame = () => new Promise((done) => requestAnimationFrame(done));
+        const DRAWN: &str =
+            "const frame = () => new Promise((done) => requestAnimationFrame(done));
             const drawn = document.fonts.ready.then(frame).then(frame);
             const late = new Promise((done) => setTimeout(done, 800));
             return Promise.race([drawn, late]).then(() => null);";

@@ -47,7 +47,7 @@ impl Works {
             true => english,
             false => chinese,
         };
-        let database = input("database", place::shop());
+        let database = input("database", "shop");
         let question = pick(
             "How many customers are there in each country?",
             "每个国家有多少位客户？",

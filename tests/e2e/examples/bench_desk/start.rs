@@ -21,8 +21,10 @@ const PATIENCE: Duration = Duration::from_secs(90);
 const IDLE: Duration = Duration::from_secs(4);
 /// Of how many bytes of a picture one is looked at.
 const SAMPLE: usize = 61;
-/// Of how many of those one may differ: a mark that blinks, or letters that are drawn a shade otherwise.
-const ALIKE: usize = 2_000;
+/// Of how many of those one may differ: a mark that blinks, letters that are drawn a shade otherwise, and
+/// the edges of signs and round corners, which lie a fraction of a point further right from one start to
+/// the next (6 in 1,000 were seen to differ). Anything that has still to come is far more than that.
+const ALIKE: usize = 100;
 
 /// A program whose windows are started, and what it looks like when it can be used.
 pub struct Kind {
