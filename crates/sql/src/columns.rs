@@ -7,7 +7,10 @@
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
-use sqlparser::ast::{Expr, ObjectName, Query, TableFactor, VisitMut, VisitorMut};
+use sqlparser::ast::{
+    Expr, FunctionArg, FunctionArgExpr, ObjectName, Query, Select, TableFactor, VisitMut,
+    VisitorMut,
+};
 
 use crate::sqlite::{Schema, Table};
 
@@ -227,8 +230,28 @@ pub fn aliases(query: &Query) -> BTreeMap<String, String> {
         .collect()
 }
 
+/// The names of the tables of FROM, as the statement calls them; subqueries have none.
+pub fn called_in(select: &Select) -> Vec<String> {
+    let factors = select.from.iter().flat_map(|from| {
+        std::iter::once(&from.relation).chain(from.joins.iter().map(|join| &join.relation))
+    });
+    factors.filter_map(called).collect()
+}
+
+/// The one column that is given to a function, and nothing else.
+pub fn only_argument(arguments: &[FunctionArg]) -> Option<&Expr> {
+    match arguments {
+        [
+            FunctionArg::Unnamed(FunctionArgExpr::Expr(
+                column @ (Expr::Identifier(_) | Expr::CompoundIdentifier(_)),
+            )),
+        ] => Some(column),
+        _ => None,
+    }
+}
+
 /// What a statement calls a table of FROM: its alias, or its name.
-pub fn called(factor: &TableFactor) -> Option<String> {
+fn called(factor: &TableFactor) -> Option<String> {
     match factor {
         TableFactor::Table {
             alias: Some(alias), ..
@@ -357,7 +380,7 @@ pub fn is_reserved(name: &str) -> bool {
 mod tests {
     use super::*;
     use crate::sqlite::Column;
-    use crate::statement::{Parsed, parse};
+    use crate::statement::query;
 
     fn schema() -> Schema {
         let table = |name: &str, columns: &[&str]| Table {
@@ -378,13 +401,6 @@ mod tests {
                 table("visits", &["pet", "day"]),
             ],
             ..Schema::default()
-        }
-    }
-
-    fn query(sql: &str) -> Query {
-        match parse(sql) {
-            Ok(Parsed::Query(query)) => *query,
-            other => panic!("{sql}: {other:?}"),
         }
     }
 

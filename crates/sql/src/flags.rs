@@ -113,13 +113,8 @@ fn add_to(
     is_it: &dyn Fn(&str) -> bool,
     condition: &dyn Fn(&str) -> Option<Expr>,
 ) -> bool {
-    let factors = select.from.iter().flat_map(|from| {
-        std::iter::once(&from.relation).chain(from.joins.iter().map(|join| &join.relation))
-    });
-    let names: Vec<String> = factors
-        .filter_map(columns::called)
-        .filter(|name| is_it(name))
-        .collect();
+    let mut names = columns::called_in(select);
+    names.retain(|name| is_it(name));
     let [name] = names.as_slice() else {
         return false;
     };
@@ -152,7 +147,7 @@ fn in_marks(condition: Expr) -> Expr {
 mod tests {
     use super::*;
     use crate::sqlite::Table;
-    use crate::statement::{Parsed, parse};
+    use crate::statement::query;
 
     #[track_caller]
     fn check(question: &str, sql: &str, expected: Option<&str>) {
@@ -169,9 +164,7 @@ mod tests {
             }],
             ..Schema::default()
         };
-        let Ok(Parsed::Query(mut query)) = parse(sql) else {
-            panic!("{sql}");
-        };
+        let mut query = query(sql);
         let changed = asked_for(&mut query, question, &schema).then(|| query.to_string());
         assert_eq!(changed.as_deref(), expected, "{question}");
     }

@@ -17,12 +17,11 @@ pub use write::expression;
 
 #[cfg(test)]
 mod tests {
-    use sqlparser::ast::Query;
 
     use super::*;
     use crate::columns;
     use crate::sqlite::{Column, ForeignKey, Schema, Table};
-    use crate::statement::{Parsed, parse};
+    use crate::statement::query;
 
     fn schema() -> Schema {
         let table = |name: &str, columns: &[&str], keys: &[(&str, &str)]| Table {
@@ -62,13 +61,6 @@ mod tests {
                 ),
             ],
             ..Schema::default()
-        }
-    }
-
-    fn query(sql: &str) -> Query {
-        match parse(sql) {
-            Ok(Parsed::Query(query)) => *query,
-            other => panic!("{sql}: {other:?}"),
         }
     }
 

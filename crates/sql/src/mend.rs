@@ -298,14 +298,7 @@ fn agree(expression: &Expr, wanted: &mut BTreeMap<String, String>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::statement::{Parsed, parse};
-
-    fn query(sql: &str) -> Query {
-        match parse(sql) {
-            Ok(Parsed::Query(query)) => *query,
-            other => panic!("{sql}: {other:?}"),
-        }
-    }
+    use crate::statement::query;
 
     #[track_caller]
     fn check_joins(question: &str, sql: &str, expected: &[&str]) {

@@ -32,7 +32,7 @@ pub fn listed_once(query: &mut Query, schema: &Schema) -> bool {
         let mut tables = schema.tables.iter();
         tables.find(|table| table.name.eq_ignore_ascii_case(name))
     };
-    let joined = joined_names(select);
+    let joined = columns::called_in(select);
     let Some(table) = table_of(&shown) else {
         return false;
     };
@@ -70,14 +70,6 @@ fn shown_table(select: &Select) -> Option<String> {
         .then_some(first)
 }
 
-/// The names of the tables of FROM, as the statement calls them.
-fn joined_names(select: &Select) -> Vec<String> {
-    let factors = select.from.iter().flat_map(|from| {
-        std::iter::once(&from.relation).chain(from.joins.iter().map(|join| &join.relation))
-    });
-    factors.filter_map(columns::called).collect()
-}
-
 /// Whether a row of `one` can have several rows of `many`: `many` points to it, and not by its own key.
 fn has_several_of(many: &Table, one: &Table) -> bool {
     if many.name.eq_ignore_ascii_case(&one.name) {
@@ -99,7 +91,7 @@ fn is_own_key(table: &Table, key: &ForeignKey) -> bool {
 mod tests {
     use super::*;
     use crate::sqlite::Column;
-    use crate::statement::{Parsed, parse};
+    use crate::statement::query;
 
     fn table(name: &str, columns: &[(&str, bool)], keys: &[(&str, &str)]) -> Table {
         Table {
@@ -149,9 +141,7 @@ mod tests {
 
     #[track_caller]
     fn check(sql: &str, expected: bool) {
-        let Ok(Parsed::Query(mut query)) = parse(sql) else {
-            panic!("{sql}");
-        };
+        let mut query = query(sql);
         assert_eq!(listed_once(&mut query, &schema()), expected, "{sql}");
         assert_eq!(query.to_string().contains("DISTINCT"), expected, "{sql}");
     }

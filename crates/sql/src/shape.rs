@@ -333,14 +333,7 @@ pub fn sorts_by_what_is_shown(order: &Option<sqlparser::ast::OrderBy>, select: &
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::statement::{Parsed, parse};
-
-    fn query(sql: &str) -> Query {
-        match parse(sql) {
-            Ok(Parsed::Query(query)) => *query,
-            other => panic!("{sql}: {other:?}"),
-        }
-    }
+    use crate::statement::query;
 
     #[track_caller]
     fn check_figures(question: &str, sql: &str, expected: Option<&str>) {

@@ -80,6 +80,16 @@ pub fn trimmed(sql: &str) -> &str {
     sql.trim().trim_end_matches([';', ' ', '\n', '\t', '\r'])
 }
 
+/// A text of SQLite as a query, for tests.
+#[cfg(test)]
+#[track_caller]
+pub fn query(sql: &str) -> Query {
+    match parse(sql) {
+        Ok(Parsed::Query(query)) => *query,
+        other => panic!("{sql}: {other:?}"),
+    }
+}
+
 /// Parses a text as SQLite reads it.
 ///
 /// # Errors

@@ -5,10 +5,11 @@
 //! question does not speak of.
 
 use sqlparser::ast::{
-    Expr, FunctionArg, FunctionArgExpr, FunctionArguments, GroupByExpr, Ident, ObjectName,
-    ObjectNamePart, OrderByKind, Query, SelectItem, SetExpr,
+    Expr, FunctionArg, FunctionArguments, GroupByExpr, Ident, ObjectName, ObjectNamePart,
+    OrderByKind, Query, SelectItem, SetExpr,
 };
 
+use crate::columns;
 use crate::joins::expression;
 use crate::mend::spaced;
 
@@ -104,13 +105,9 @@ pub fn counted(query: &mut Query, question: &str) -> bool {
 
 /// The name of the one column that is given to a function.
 fn column(arguments: &[FunctionArg]) -> Option<String> {
-    match arguments {
-        [FunctionArg::Unnamed(FunctionArgExpr::Expr(Expr::Identifier(name)))] => {
-            Some(name.value.clone())
-        }
-        [FunctionArg::Unnamed(FunctionArgExpr::Expr(Expr::CompoundIdentifier(parts)))] => {
-            Some(parts.last()?.value.clone())
-        }
+    match columns::only_argument(arguments)? {
+        Expr::Identifier(name) => Some(name.value.clone()),
+        Expr::CompoundIdentifier(parts) => Some(parts.last()?.value.clone()),
         _ => None,
     }
 }
@@ -125,7 +122,7 @@ fn is_head(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::statement::{Parsed, parse};
+    use crate::statement::query;
 
     #[track_caller]
     fn check(
@@ -134,9 +131,7 @@ mod tests {
         sql: &str,
         expected: Option<&str>,
     ) {
-        let Ok(Parsed::Query(mut query)) = parse(sql) else {
-            panic!("{sql}");
-        };
+        let mut query = query(sql);
         let changed = mend(&mut query, question).then(|| query.to_string());
         assert_eq!(changed.as_deref(), expected, "{question}");
     }

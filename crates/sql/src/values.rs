@@ -236,7 +236,7 @@ fn text(expression: &mut Expr) -> Option<&mut String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::statement::{Parsed, parse};
+    use crate::statement::query;
 
     #[test]
     fn a_value_is_looked_for_where_it_is() {
@@ -261,13 +261,6 @@ mod tests {
             (None, "model"),
             "Volvo"
         ));
-    }
-
-    fn query(sql: &str) -> Query {
-        match parse(sql) {
-            Ok(Parsed::Query(query)) => *query,
-            other => panic!("{sql}: {other:?}"),
-        }
     }
 
     #[track_caller]

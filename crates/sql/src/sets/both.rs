@@ -174,14 +174,7 @@ fn alternatives(part: &Expr) -> Option<[Expr; 2]> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::statement::{Parsed, parse};
-
-    fn query(sql: &str) -> Query {
-        match parse(sql) {
-            Ok(Parsed::Query(query)) => *query,
-            other => panic!("{sql}: {other:?}"),
-        }
-    }
+    use crate::statement::query;
 
     #[track_caller]
     fn check_both(question: &str, sql: &str, expected: Option<&str>) {

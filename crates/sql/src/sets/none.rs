@@ -1,11 +1,12 @@
 //! None of something, where a statement only leaves out the rows that are it.
 
 use sqlparser::ast::{
-    BinaryOperator, Distinct, Expr, FunctionArg, FunctionArgExpr, FunctionArguments, Query, Select,
-    SelectItem, SetExpr, TableFactor,
+    BinaryOperator, Distinct, Expr, FunctionArguments, Query, Select, SelectItem, SetExpr,
+    TableFactor,
 };
 
 use super::{joined, parts, plain, says, shown};
+use crate::columns;
 use crate::joins::{expression, own_key};
 use crate::sqlite::{Schema, Table};
 
@@ -208,14 +209,8 @@ fn totalled(item: &SelectItem) -> Option<&Expr> {
     let FunctionArguments::List(list) = &function.args else {
         return None;
     };
-    match list.args.as_slice() {
-        [FunctionArg::Unnamed(FunctionArgExpr::Expr(column))]
-            if TOTALS.contains(&name.as_str()) && function.over.is_none() =>
-        {
-            Some(column)
-        }
-        _ => None,
-    }
+    let is_total = TOTALS.contains(&name.as_str()) && function.over.is_none();
+    columns::only_argument(&list.args).filter(|_| is_total)
 }
 
 /// The table that a column is of; nothing where that is not plain.
@@ -313,14 +308,7 @@ impl FromSelect for Query {
 mod tests {
     use super::*;
     use crate::sqlite::Column;
-    use crate::statement::{Parsed, parse};
-
-    fn query(sql: &str) -> Query {
-        match parse(sql) {
-            Ok(Parsed::Query(query)) => *query,
-            other => panic!("{sql}: {other:?}"),
-        }
-    }
+    use crate::statement::query;
 
     #[test]
     fn what_somebody_has_none_of_is_turned_round() {
