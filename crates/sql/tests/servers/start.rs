@@ -70,6 +70,11 @@ impl Running {
         let (install, server) = mariadb_programs();
         let (folder, port) = (folder(), free_port());
         let data = folder.path().join("data");
+        // A server that starts throws away what lies in the folder for temporary tables, also what
+        // another of these servers is just using.
+        let temporary = folder.path().join("temporary");
+        std::fs::create_dir(&temporary).unwrap();
+        give(&temporary);
         let mut install = unprivileged(&install, folder.path());
         install
             .args([
@@ -78,6 +83,7 @@ impl Running {
                 "--innodb-use-native-aio=0",
             ])
             .arg("--auth-root-authentication-method=normal")
+            .arg(format!("--tmpdir={}", temporary.display()))
             .arg(format!("--datadir={}", data.display()));
         finish(install);
         let mut mariadb = unprivileged(&server, folder.path());
@@ -98,6 +104,7 @@ impl Running {
             // The system lends few servers at once its own.
             .arg("--innodb-use-native-aio=0")
             .arg(format!("--port={port}"))
+            .arg(format!("--tmpdir={}", temporary.display()))
             .arg(format!("--datadir={}", data.display()))
             .arg(format!("--socket={}", folder.path().join("s").display()));
         Self::started(mariadb, port, folder, "mysql")
@@ -213,11 +220,15 @@ fn mariadb_programs() -> (PathBuf, PathBuf) {
 /// Servers refuse to run as root: then they run as nobody, to whom the folder is given.
 fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    if is_root(folder.path()) {
-        let (user, group) = nobody();
-        chown(folder.path(), Some(user), Some(group)).unwrap();
-    }
+    give(folder.path());
     folder
+}
+
+fn give(folder: &Path) {
+    if is_root(folder) {
+        let (user, group) = nobody();
+        chown(folder, Some(user), Some(group)).unwrap();
+    }
 }
 
 fn is_root(folder: &Path) -> bool {
