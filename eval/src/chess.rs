@@ -79,6 +79,9 @@ pub struct Options {
     /// Keep the raw results of each part in this folder
     #[arg(long)]
     keep: Option<PathBuf>,
+    /// Judge the results that were kept in this folder instead of asking
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["cli", "model", "keep"])]
+    from: Option<PathBuf>,
 }
 
 /// Positions whose words are judged unless it is said.
@@ -232,7 +235,8 @@ fn said(asked: &Asked<'_>, name: &str, words: &str, tally: &mut Tally) -> Result
         input
     });
     let answers = asked.answers(name, inputs.collect())?;
-    let (mut claims, mut times, mut worded) = (claims::Count::default(), Vec::new(), 0);
+    let (mut claims, mut times) = (claims::Count::default(), Vec::new());
+    let (mut worded, mut first_words) = (0, Vec::new());
     for problem in &problems {
         let answer = answers.get(&problem.id);
         times.extend(answer.and_then(Answer::total_ms));
@@ -246,7 +250,8 @@ fn said(asked: &Asked<'_>, name: &str, words: &str, tally: &mut Tally) -> Result
             }
             claims.add(&found);
         }
-        worded += usize::from(answer.is_some_and(Answer::is_worded_by_model));
+        worded += usize::from(answer.is_some_and(|answer| answer.sentences_by_model() > 0));
+        first_words.extend(answer.and_then(Answer::first_words_ms));
     }
     let true_ones = share(claims.true_ones, claims.checked);
     tally
@@ -274,6 +279,11 @@ fn said(asked: &Asked<'_>, name: &str, words: &str, tally: &mut Tally) -> Result
         tally
             .figures
             .push(Figure::free(&format!("{name}.by_model"), figure));
+        let seen = share(first_words.len(), problems.len());
+        tally
+            .figures
+            .push(Figure::free(&format!("{name}.first_words.seen"), seen));
+        tally.median_at_most(&format!("{name}.first_words"), first_words, 3000.0);
     }
     tally.median(name, times);
     Ok(())
@@ -286,13 +296,7 @@ fn pace(asked: &Asked<'_>, tally: &mut Tally) -> Result<(), Failure> {
         .iter()
         .map(|problem| json!({"id": problem.id, "fen": problem.fen, "words": "template"}));
     let answers = asked.answers("pace", inputs.collect())?;
-    let mut times: Vec<u64> = answers.values().filter_map(Answer::total_ms).collect();
-    times.sort_unstable();
-    if let Some(middle) = times.get(times.len() / 2) {
-        #[expect(clippy::cast_precision_loss, reason = "milliseconds")]
-        let middle = *middle as f64;
-        let figure = Figure::at_most("suggestion.median_ms", middle, 1000.0);
-        tally.figures.push(figure);
-    }
+    let times = answers.values().filter_map(Answer::total_ms).collect();
+    tally.median_at_most("suggestion", times, 1000.0);
     Ok(())
 }

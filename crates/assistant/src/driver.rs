@@ -348,6 +348,9 @@ impl<'a> Drive<'a> {
         let wrote = lock(&seen.writing).unwrap_or(since);
         let times = (since.elapsed(), wrote.elapsed());
         self.spent.answered(usage, first_token_ms, times);
+        if let Some(glimpsed) = &*lock(&seen.glimpsed) {
+            self.spent.worded(glimpsed.first);
+        }
         Ok(texts)
     }
 
@@ -357,9 +360,15 @@ impl<'a> Drive<'a> {
         let watch = self.around.watch;
         match news {
             News::Piece(piece) if way.is_shown() => {
-                lock(&seen.written).push_str(piece);
+                let mut written = lock(&seen.written);
+                written.push_str(piece);
                 let text = piece.to_owned();
                 watch(RunEvent::Token { text });
+                let task = self.task.as_ref().filter(|_| matches!(way, Way::One));
+                let artifact = task.and_then(|task| task.glimpse_of(so_far, &written));
+                if let Some(artifact) = artifact.and_then(|artifact| seen.unseen(artifact)) {
+                    watch(RunEvent::Glimpse { artifact });
+                }
             }
             News::Answer { number, text } if matches!(way, Way::Each(_)) => {
                 let complete = seen.with(number, text);

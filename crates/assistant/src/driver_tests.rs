@@ -157,6 +157,10 @@ impl Task for PickyTask {
         }
     }
 
+    fn glimpse_of(&self, _: &SoFar, written: &str) -> Option<crate::Artifact> {
+        (written == "good").then(soon)
+    }
+
     async fn check(
         &self,
         _: &SoFar,
@@ -288,6 +292,10 @@ async fn a_run_is_kept_step_by_step_and_counted() {
     let written = place(&|event| matches!(event, RunEvent::Token { .. }));
     assert!(place(&|event| *event == seen) < written);
     assert!(written.is_some() && events.contains(&seen));
+    // And again when what was written could be shown.
+    let glimpses = events.iter().filter(|event| **event == seen).count();
+    assert_eq!(glimpses, 2);
+    assert!(report.timings_ms.stages.contains_key("first_words"));
 }
 
 #[tokio::test]

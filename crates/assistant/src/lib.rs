@@ -121,6 +121,14 @@ pub trait Task: Send + Sync {
         None
     }
 
+    /// What there is to see while the answer of a [`Plan::Ask`] is being written, of which `written` is
+    /// there. It is asked with every piece and gives the same again where nothing is new. What it shows
+    /// holds already, though more may come: a sentence that is complete and checked, for instance.
+    fn glimpse_of(&self, so_far: &SoFar, written: &str) -> Option<Artifact> {
+        let _ = (so_far, written);
+        None
+    }
+
     /// Whether the run is over where the model gives no answer. Otherwise the step is checked with
     /// [`Answer::Nothing`], and the task does with code what it can.
     fn needs_model(&self) -> bool {

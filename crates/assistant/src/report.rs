@@ -58,7 +58,8 @@ pub struct Timings {
     /// From the first question to the model until its first token.
     pub first_token: Option<u32>,
     /// By stage: `ground`, `draft`, `check`; `first_part`, from the beginning until the first part of
-    /// something that grows was there; and `worked`, how long the model was at work for it.
+    /// something that grows was there; `first_words`, until words of the model that hold could be seen
+    /// before it was done; and `worked`, how long the model was at work for it.
     pub stages: BTreeMap<String, u32>,
 }
 

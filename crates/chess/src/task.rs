@@ -9,7 +9,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::advice::Advice;
 use crate::request::Request;
-use crate::words::{Judged, Language, judge, prompt};
+use crate::words::{Judged, Language, judge, judge_complete, prompt};
 use crate::{fen, notation};
 
 /// A question with everything that code can say gathered.
@@ -93,12 +93,18 @@ impl ChessTask {
         verdict
     }
 
-    /// The sentences of the model, with those of the templates for what it did not tell, and how many
-    /// these are. Nothing where it said no more than the first sentence does.
+    /// What is said with the sentences of the model, and how many of it are the templates'. Nothing where
+    /// it said no more than the first sentence does.
     fn told_by(&self, judged: &Judged) -> Option<(String, usize)> {
+        let mut told = judged.kept.iter().flat_map(|kept| &kept.tells);
+        told.any(|note| *note > 0).then(|| self.said_with(judged))
+    }
+
+    /// The sentences of the model, with those of the templates for what it did not tell, and how many
+    /// these are.
+    fn said_with(&self, judged: &Judged) -> (String, usize) {
         let notes = self.notes();
         let tells = |note: usize| judged.kept.iter().any(|kept| kept.tells.contains(&note));
-        (1..notes.len()).any(tells).then_some(())?;
         let best = self.advice.result.best.san.trim_end_matches(['+', '#']);
         let first = judged.kept.first();
         let names_it = first.is_some_and(|first| first.sentence.contains(best));
@@ -124,7 +130,7 @@ impl ChessTask {
             Language::English => " ",
             Language::Traditional | Language::Simplified => "",
         };
-        Some((all.join(separator), by_code))
+        (all.join(separator), by_code)
     }
 }
 
@@ -150,6 +156,20 @@ impl Task for ChessTask {
         Ok(match so_far.accepted.is_empty() {
             true => self.the_move(),
             false => self.the_words(answer.texts().first().map_or("", String::as_str)),
+        })
+    }
+
+    /// The sentences that are complete and covered by the facts, with those of the templates for what the
+    /// model did not come to yet.
+    fn glimpse_of(&self, so_far: &SoFar, written: &str) -> Option<Artifact> {
+        let notes = self.notes();
+        let judged = judge_complete(written, &notes, self.request.language);
+        let (explanation, by_code) = self.said_with(&judged);
+        let is_anything_of_it = by_code < notes.len() && !so_far.accepted.is_empty();
+        is_anything_of_it.then(|| {
+            let mut advice = self.advice.result.clone();
+            advice.explanation = explanation;
+            Artifact::Chess(advice)
         })
     }
 

@@ -87,6 +87,36 @@ async fn what_the_model_leaves_out_the_templates_say() {
     assert!(words.unwrap().detail.contains("1 by code"), "{words:?}");
 }
 
+#[test]
+fn sentences_are_seen_when_they_are_complete_and_true() {
+    let mut advice = advice("Nc7+", &["Nc7+", "Kd7", "Nxa8"]);
+    let won = "Nc7+ wins a rook: Nc7+ Kd7 Nxa8.";
+    advice.told.push(won.into());
+    let task = task(advice, "model");
+    let so_far = SoFar {
+        accepted: vec![Answer::Nothing],
+        ..SoFar::default()
+    };
+    let seen = |written: &str| match task.glimpse_of(&so_far, written)? {
+        Artifact::Chess(advice) => Some(advice.explanation),
+        other => panic!("{other:?}"),
+    };
+    let fork = "Nc7+ forks the king on e8 and the rook on a8 with the knight.";
+    // Neither half a sentence nor half a figure.
+    for unfinished in ["", "Nc7+ is the best move, and White is winning (+5.", fork] {
+        assert_eq!(seen(unfinished), None, "{unfinished}");
+    }
+    for written in ["", "Then ", "Then Qh5 wins. And "] {
+        let expected = Some(format!("{fork} {won}"));
+        assert_eq!(seen(&format!("{fork} {written}")), expected);
+    }
+    assert_eq!(seen("Qh5 wins. And "), None);
+    assert_eq!(
+        task.glimpse_of(&SoFar::default(), &format!("{fork} ")),
+        None
+    );
+}
+
 #[tokio::test]
 async fn without_anything_true_the_templates_stand() {
     let task = task(advice("Nc7+", &["Nc7+"]), "model");

@@ -15,7 +15,7 @@ use shakmaty::{Chess, Move};
 use crate::board;
 use crate::facts::{Fact, Finding};
 
-pub use claims::{Judged, Kept, judge};
+pub use claims::{Judged, Kept, judge, judge_complete};
 
 /// The language of the words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -42,17 +42,20 @@ impl Answer {
         self.0["timings_ms"]["total"].as_u64()
     }
 
-    /// Whether the words are a model's.
-    pub fn is_worded_by_model(&self) -> bool {
-        let checks = self.0["checks"].as_array();
-        checks.is_some_and(|checks| {
-            checks.iter().any(|check| {
-                check["name"] == "words"
-                    && check["detail"]
-                        .as_str()
-                        .is_some_and(|detail| !detail.contains("by code"))
-            })
-        })
+    /// Sentences in a model's own words: those that the check counted.
+    pub fn sentences_by_model(&self) -> usize {
+        let checks = self.0["checks"].as_array().into_iter().flatten();
+        let mut words = checks.filter(|check| check["name"] == "words");
+        let detail = words.find_map(|check| check["detail"].as_str());
+        let counts = detail
+            .and_then(|detail| detail.strip_prefix("every sentence is covered by the facts: "));
+        let count = counts.and_then(|counts| counts.split_once(" by the model"));
+        count.and_then(|(count, _)| count.parse().ok()).unwrap_or(0)
+    }
+
+    /// From the question to a model's first words that hold, in milliseconds.
+    pub fn first_words_ms(&self) -> Option<u64> {
+        self.0["timings_ms"]["stages"]["first_words"].as_u64()
     }
 }
 
@@ -78,6 +81,11 @@ impl Asked<'_> {
         name: &str,
         inputs: Vec<Value>,
     ) -> Result<HashMap<String, Answer>, Failure> {
+        if let Some(folder) = &self.options.from {
+            let results = folder.join(format!("{name}.jsonl"));
+            let text = fs::read_to_string(&results).map_err(Failure::file(&results))?;
+            return read(&results, &text);
+        }
         let cli = match &self.options.cli {
             Some(path) => path.clone(),
             None => beside_this_program()?,
@@ -130,4 +138,30 @@ fn read(path: &Path, text: &str) -> Result<HashMap<String, Answer>, Failure> {
 fn beside_this_program() -> Result<PathBuf, Failure> {
     let this = std::env::current_exe().map_err(Failure::file("eval"))?;
     Ok(this.with_file_name(format!("deskhand-cli{}", std::env::consts::EXE_SUFFIX)))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn sentences_of_a_model_are_counted_as_the_check_counts_them() {
+        let by_model = |detail: &str| {
+            let checks = json!([{"name": "legal"}, {"name": "words", "detail": detail}]);
+            Answer(json!({"checks": checks})).sentences_by_model()
+        };
+        let covered = "every sentence is covered by the facts";
+        assert_eq!(
+            by_model(&format!("{covered}: 2 by the model, 0 by code, 1 cut")),
+            2
+        );
+        assert_eq!(
+            by_model(&format!("{covered}: 13 by the model, 2 by code, 0 cut")),
+            13
+        );
+        assert_eq!(by_model("worded by code from the facts"), 0);
+        assert_eq!(Answer(json!({})).sentences_by_model(), 0);
+    }
 }

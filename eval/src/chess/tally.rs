@@ -77,15 +77,23 @@ impl Tally {
         }
     }
 
-    pub fn median(&mut self, name: &str, mut times: Vec<u64>) {
-        times.sort_unstable();
-        if let Some(middle) = times.get(times.len() / 2) {
-            #[expect(clippy::cast_precision_loss, reason = "milliseconds")]
-            let middle = *middle as f64;
-            self.figures
-                .push(Figure::free(&format!("{name}.median_ms"), middle));
-        }
+    pub fn median(&mut self, name: &str, times: Vec<u64>) {
+        let figure = middle(times).map(|middle| Figure::free(&format!("{name}.median_ms"), middle));
+        self.figures.extend(figure);
     }
+
+    /// The same where there is a bound.
+    pub fn median_at_most(&mut self, name: &str, times: Vec<u64>, must: f64) {
+        let name = format!("{name}.median_ms");
+        let figure = middle(times).map(|middle| Figure::at_most(&name, middle, must));
+        self.figures.extend(figure);
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "milliseconds")]
+fn middle(mut times: Vec<u64>) -> Option<f64> {
+    times.sort_unstable();
+    times.get(times.len() / 2).map(|middle| *middle as f64)
 }
 
 pub fn print(options: &Options, tally: &Tally, out: &mut dyn Write) -> io::Result<()> {

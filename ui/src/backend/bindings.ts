@@ -2610,7 +2610,8 @@ export type Timings = {
 	first_token: number | null,
 	/**
 	 *  By stage: `ground`, `draft`, `check`; `first_part`, from the beginning until the first part of
-	 *  something that grows was there; and `worked`, how long the model was at work for it.
+	 *  something that grows was there; `first_words`, until words of the model that hold could be seen
+	 *  before it was done; and `worked`, how long the model was at work for it.
 	 */
 	stages: { [key in string]: number },
 };

@@ -5,6 +5,8 @@ use std::time::Instant;
 
 use model::{Candidates, Ending, News};
 
+use crate::Artifact;
+
 /// How many answers a prompt is to have.
 #[derive(Clone, Copy)]
 pub(super) enum Way<'a> {
@@ -35,6 +37,16 @@ pub(super) struct Seen {
     pub(super) writing: Mutex<Option<Instant>>,
     /// Answers to endings that are complete.
     pub(super) complete: Mutex<Vec<Option<String>>>,
+    /// What was shown of the answer that is being written.
+    pub(super) glimpsed: Mutex<Option<Glimpsed>>,
+}
+
+/// What of an unfinished answer was shown.
+pub(super) struct Glimpsed {
+    /// The last of it.
+    artifact: Box<Artifact>,
+    /// When there was something for the first time.
+    pub(super) first: Instant,
 }
 
 impl Seen {
@@ -64,6 +76,25 @@ impl Seen {
             *answer = Some(text.to_owned());
         }
         complete.clone()
+    }
+
+    /// What there is to see now, unless it is what was seen last.
+    pub(super) fn unseen(&self, artifact: Artifact) -> Option<Box<Artifact>> {
+        let mut glimpsed = lock(&self.glimpsed);
+        if glimpsed
+            .as_ref()
+            .is_some_and(|last| *last.artifact == artifact)
+        {
+            return None;
+        }
+        let artifact = Box::new(artifact);
+        *glimpsed = Some(Glimpsed {
+            artifact: artifact.clone(),
+            first: glimpsed
+                .as_ref()
+                .map_or_else(Instant::now, |last| last.first),
+        });
+        Some(artifact)
     }
 }
 

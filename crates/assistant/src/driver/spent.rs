@@ -17,6 +17,10 @@ const FIRST_PART: &str = "first_part";
 /// Among them as well: how long the model was at work, without waiting and loading.
 const WORKED: &str = "worked";
 
+/// Among them as well: from the beginning of the run until the first words of the model that hold could
+/// be seen, where a task shows them before the answer is complete.
+const FIRST_WORDS: &str = "first_words";
+
 /// The account of one run, from its beginning.
 pub(super) struct Spent {
     began: Instant,
@@ -44,6 +48,12 @@ impl Spent {
     pub fn shown(&mut self) {
         let so_far = millis(self.began.elapsed());
         self.stages.entry(FIRST_PART.to_owned()).or_insert(so_far);
+    }
+
+    /// Words of the model could be seen first at `moment`. Only the first time counts.
+    pub fn worded(&mut self, moment: Instant) {
+        let so_far = millis(moment.saturating_duration_since(self.began));
+        self.stages.entry(FIRST_WORDS.to_owned()).or_insert(so_far);
     }
 
     /// A stage took so many milliseconds.

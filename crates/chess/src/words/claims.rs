@@ -33,12 +33,24 @@ pub struct Kept {
 /// Keeps the sentences of `text` that the facts cover. `facts` are sentences of code's own making.
 #[must_use]
 pub fn judge(text: &str, facts: &[String], language: Language) -> Judged {
+    hold(sentences(text), facts, language)
+}
+
+/// The same for a text that is still being written: what may not be a whole sentence yet is neither
+/// kept nor cut.
+#[must_use]
+pub fn judge_complete(written: &str, facts: &[String], language: Language) -> Judged {
+    hold(telling(split(written).0), facts, language)
+}
+
+/// Keeps what the facts cover.
+fn hold(sentences: Vec<String>, facts: &[String], language: Language) -> Judged {
     let facts: Vec<Claims> = facts.iter().map(|fact| Claims::of(fact)).collect();
     let mut judged = Judged {
         kept: vec![],
         cut: 0,
     };
-    for sentence in sentences(text) {
+    for sentence in sentences {
         let claims = Claims::of(&sentence);
         let is_in_language = match language {
             Language::English => sentence.is_ascii() || !has_chinese(&sentence),
@@ -64,6 +76,24 @@ fn has_chinese(text: &str) -> bool {
 
 /// Sentences with their full stops.
 fn sentences(text: &str) -> Vec<String> {
+    let (mut all, rest) = split(text);
+    all.push(rest);
+    telling(all)
+}
+
+/// Those that say anything, without the marks of a list before them.
+fn telling(sentences: Vec<String>) -> Vec<String> {
+    let stripped = sentences.into_iter().map(|sentence| {
+        let sentence = sentence.trim();
+        sentence.trim_start_matches(['-', '*', ' ']).to_owned()
+    });
+    stripped
+        .filter(|sentence| sentence.chars().any(char::is_alphanumeric))
+        .collect()
+}
+
+/// Sentences as they stand, and what comes after the last that is surely one.
+fn split(text: &str) -> (Vec<String>, String) {
     let mut all = Vec::new();
     let mut now = String::new();
     let letters: Vec<char> = text.chars().collect();
@@ -75,7 +105,7 @@ fn sentences(text: &str) -> Vec<String> {
             '。' | '！' | '？' | '\n' => true,
             // Not within a figure, nor after the number of a move.
             '.' | '!' | '?' => {
-                next.is_none_or(|next| next.is_whitespace())
+                next.is_some_and(|next| next.is_whitespace())
                     && !(is_digit_before && now.trim().len() <= 3)
             }
             _ => false,
@@ -84,22 +114,16 @@ fn sentences(text: &str) -> Vec<String> {
             all.push(std::mem::take(&mut now));
         }
     }
-    all.push(now);
-    all.into_iter()
-        .map(|sentence| {
-            sentence
-                .trim()
-                .trim_start_matches(['-', '*', ' '])
-                .to_owned()
-        })
-        .filter(|sentence| sentence.chars().any(char::is_alphanumeric))
-        .collect()
+    (all, now)
 }
 
 /// What a sentence claims, as far as it can be checked.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Claims {
     things: BTreeSet<String>,
+    /// Whose the pieces are that it puts on squares, where it says so. Not among the things, so that a
+    /// sentence tells as much of a fact without it.
+    owners: BTreeSet<String>,
     /// Whether it denies something.
     denies: bool,
 }
@@ -161,6 +185,9 @@ impl Claims {
                         .or_else(|| chinese_square(before));
                     if let Some(square) = named.and_then(square) {
                         self.things.insert(format!("{role} on {square}"));
+                        let owner = owner(before);
+                        let owned = owner.map(|side| format!("{side} {role} on {square}"));
+                        self.owners.extend(owned);
                     }
                 }
             }
@@ -176,7 +203,11 @@ impl Claims {
     fn cover(&self, facts: &[Self]) -> Option<Vec<usize>> {
         let covers = |one: &Self, two: &Self| {
             let is_said = |thing: &String| one.things.contains(thing) || two.things.contains(thing);
-            self.denies == (one.denies || two.denies) && self.things.iter().all(is_said)
+            let is_owned =
+                |piece: &String| one.owners.contains(piece) || two.owners.contains(piece);
+            self.denies == (one.denies || two.denies)
+                && self.things.iter().all(is_said)
+                && self.owners.iter().all(is_owned)
         };
         let pairs = facts.iter().enumerate().flat_map(|(index, one)| {
             let others = facts.iter().enumerate().skip(index);
@@ -205,6 +236,23 @@ impl Claims {
 fn chinese_square(before: &str) -> Option<&str> {
     let before = before.strip_suffix('的')?.trim_end();
     before.get(before.len().checked_sub(2)?..)
+}
+
+/// Whose the piece is that is named next, as in `White's rook on e5` and `白方 e5 的車`.
+fn owner(before: &str) -> Option<&'static str> {
+    let whose = match chinese_square(before) {
+        Some(square) => before.rsplit_once(square)?.0,
+        None => before,
+    };
+    let whose = whose.trim_end();
+    let ends = |words: [&str; 4]| words.iter().any(|word| whose.ends_with(word));
+    if ends(["white's", "white’s", "white", "白方"]) {
+        Some("white")
+    } else if ends(["black's", "black’s", "black", "黑方"]) {
+        Some("black")
+    } else {
+        None
+    }
 }
 
 fn square(word: &str) -> Option<&str> {
@@ -273,6 +321,8 @@ mod tests {
     fn what_the_facts_say_is_kept() {
         let fork = "The knight on c7 forks the king and the rook on a8.";
         check(fork, Language::English, &[fork]);
+        let whose = "The white knight on c7 forks Black's king on e8 and the rook on a8.";
+        check(whose, Language::English, &[whose]);
         let two = "Nc7+ forks king and rook and wins the rook after Kd8 Nxa8.";
         check(two, Language::English, &[two]);
         check(
@@ -295,9 +345,13 @@ mod tests {
             "Mate in 3 follows.",
             "This is a wonderful idea.",
             "c7 的馬同時攻擊王和 a8 的車。",
+            "White's knight on c7 forks White's king on e8 and Black's rook on a8.",
+            "The black knight on c7 forks the king and the rook on a8.",
         ] {
             check(wrong, Language::English, &[]);
         }
+        let other = "白方 c7 的馬同時攻擊白方 e8 的王和黑方 a8 的車，形成捉雙。";
+        check(other, Language::Traditional, &[]);
         check("c7 的马同时攻击王和 a8 的车。", Language::Traditional, &[]);
     }
 
