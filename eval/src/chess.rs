@@ -236,7 +236,6 @@ fn said(asked: &Asked<'_>, name: &str, words: &str, tally: &mut Tally) -> Result
     });
     let answers = asked.answers(name, inputs.collect())?;
     let (mut claims, mut times) = (claims::Count::default(), Vec::new());
-    let (mut worded, mut first_words) = (0, Vec::new());
     for problem in &problems {
         let answer = answers.get(&problem.id);
         times.extend(answer.and_then(Answer::total_ms));
@@ -250,8 +249,6 @@ fn said(asked: &Asked<'_>, name: &str, words: &str, tally: &mut Tally) -> Result
             }
             claims.add(&found);
         }
-        worded += usize::from(answer.is_some_and(|answer| answer.sentences_by_model() > 0));
-        first_words.extend(answer.and_then(Answer::first_words_ms));
     }
     let true_ones = share(claims.true_ones, claims.checked);
     tally
@@ -275,18 +272,35 @@ fn said(asked: &Asked<'_>, name: &str, words: &str, tally: &mut Tally) -> Result
         count(problems.len()),
     ));
     if words == "model" {
-        let figure = share(worded, problems.len());
-        tally
-            .figures
-            .push(Figure::free(&format!("{name}.by_model"), figure));
-        let seen = share(first_words.len(), problems.len());
-        tally
-            .figures
-            .push(Figure::free(&format!("{name}.first_words.seen"), seen));
-        tally.median_at_most(&format!("{name}.first_words"), first_words, 3000.0);
+        let answers = problems
+            .iter()
+            .filter_map(|problem| answers.get(&problem.id));
+        in_its_own_words(name, &answers.collect::<Vec<_>>(), tally);
     }
     tally.median(name, times);
     Ok(())
+}
+
+/// How many answers hold words of the model's own, and when the first of them could be seen.
+fn in_its_own_words(name: &str, answers: &[&Answer], tally: &mut Tally) {
+    let worded = answers
+        .iter()
+        .filter(|answer| answer.sentences_by_model() > 0)
+        .count();
+    let first_words: Vec<u64> = answers
+        .iter()
+        .filter_map(|answer| answer.first_words_ms())
+        .collect();
+    for (figure, count) in [
+        ("by_model", worded),
+        ("first_words.seen", first_words.len()),
+    ] {
+        let share = share(count, answers.len());
+        tally
+            .figures
+            .push(Figure::free(&format!("{name}.{figure}"), share));
+    }
+    tally.median_at_most(&format!("{name}.first_words"), first_words, 3000.0);
 }
 
 /// How long a suggestion takes where nobody says how long it may.

@@ -67,7 +67,8 @@ pub fn guess(words: &str, kind: Kind, chart: &Chart, memories: &Memories) -> Gue
         },
         [(only, score)] => Guess {
             candidates: vec![(only.clone(), if *score >= 2.0 { 0.95 } else { 0.7 })],
-            is_open: false,
+            // A word that only hints does not settle it: the model is heard as well.
+            is_open: *score < 2.0,
         },
         [(_, first), (_, second), ..] => {
             let margin = first - second;

@@ -132,7 +132,7 @@ pub static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
             in_month,
         ),
         rule(
-            r"\b(?P<w>christmas day|christmas eve|on christmas|boxing day|new year's day|new year's eve|valentine's day|halloween)\b",
+            r"\b(?P<w>christmas day|(?:on )?christmas eve|xmas eve|xmas day|on christmas|on xmas|nye|boxing day|new year's day|new year's eve|valentine's day|halloween)\b",
             holiday,
         ),
         rule(
@@ -430,10 +430,10 @@ fn in_month(captures: &Captures<'_>, calendar: &Calendar) -> Option<Day> {
 
 fn holiday(captures: &Captures<'_>, calendar: &Calendar) -> Option<Day> {
     let (month, day) = match &captures["w"] {
-        "christmas eve" => (12, 24),
+        "christmas eve" | "on christmas eve" | "xmas eve" => (12, 24),
         "boxing day" => (12, 26),
         "new year's day" => (1, 1),
-        "new year's eve" => (12, 31),
+        "new year's eve" | "nye" => (12, 31),
         "valentine's day" => (2, 14),
         "halloween" => (10, 31),
         _ => (12, 25),

@@ -56,7 +56,13 @@ pub enum AmountDoubt {
     Change,
     /// It is negative.
     Negative,
+    /// Nobody pays that much for anything that is told in a sentence.
+    Huge,
 }
+
+/// From here on a sum is more likely a number that was read wrongly. Above what a flat costs in any of the
+/// currencies whose smallest sums are large (a billion rupiah are 60,000 dollars).
+const HUGE: i64 = 100_000_000_000;
 
 /// What was found in a sentence.
 #[derive(Debug, Default)]
@@ -298,6 +304,9 @@ impl Finder<'_> {
         };
         if figure.is_about {
             charge.doubts.push(AmountDoubt::About);
+        }
+        if value.abs() >= Decimal::from(HUGE) {
+            charge.doubts.push(AmountDoubt::Huge);
         }
         if figure.is_negative {
             charge.doubts.push(AmountDoubt::Negative);

@@ -31,6 +31,36 @@ fn check(text: &str, expected: &[&str]) {
 }
 
 #[test]
+fn names_and_counts_are_no_sums() {
+    check(
+        "spent 18.20 on stamps and 6 mailers",
+        &["18.2 USD 2025-03-14 | spent 18.20 on stamps and 6 mailers"],
+    );
+    check(
+        "Makro run: beans R1,240, six crates of milk R534",
+        &[
+            "1240 ZAR 2025-03-14 | Makro run: beans R1,240",
+            "534 ZAR 2025-03-14 | six crates of milk R534",
+        ],
+    );
+    check(
+        "Halvorsen paid inv 2025-118, NOK 14,500",
+        &["14500 NOK 2025-03-14 | Halvorsen paid inv 2025-118, NOK 14,500"],
+    );
+    check(
+        "续了一年宽带，500兆的，1200块",
+        &["1200 CNY 2025-03-14 | 续了一年宽带，500兆的，1200块"],
+    );
+    check(
+        "NYE dinner 312 bucks, plumber on Christmas Eve €260",
+        &[
+            "312 USD 2024-12-31 | NYE dinner 312 bucks",
+            "260 EUR 2024-12-24 | plumber on Christmas Eve €260",
+        ],
+    );
+}
+
+#[test]
 fn a_text_is_cut_between_its_sums() {
     check(
         "Lunch with ACME 84.50 on the company card yesterday, rent 2,400 on the 1st, ACME paid the 5,000 invoice; 上週三買了兩台螢幕共 12,600 元",

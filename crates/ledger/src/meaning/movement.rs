@@ -25,7 +25,7 @@ static MOVEMENTS: LazyLock<Vec<Movement>> = LazyLock::new(|| {
     };
     vec![
         movement(
-            r"\bcredit ?card (?:bill|balance|payment|debt)|\bcard (?:bill|balance)|\b(?:pay|paid|paying) (?:off |down )?(?:the |my |our )?(?:company )?(?:credit ?card|visa|amex|mastercard)\b|\boff .{0,16}(?:the |my |our )(?:company )?(?:credit ?card|visa|amex|mastercard|card)\b|\bto (?:the |my |our )?credit card\b|(?:还|缴|交|付)(?:清|了)?.{0,4}(?:信用卡|卡费|卡债|花呗|白条)|(?:花呗|白条).{0,2}还|信用卡(?:还款|账单|帐单|费用?$|费[ ,;了]|卡费|款|缴款|欠款)|卡费",
+            r"\bcredit ?card (?:bill|balance|payment|debt)|\bcard (?:bill|balance)|\b(?:pay|paid|paying) (?:off |down )?(?:the |my |our )?(?:company )?(?:credit ?card|visa|amex|mastercard)\b|\boff .{0,16}(?:the |my |our )(?:company )?(?:credit ?card|visa|amex|mastercard|card)\b|\bto (?:the |my |our )?credit card\b|\b(?:pay|paid|paying|cleared|settled) (?:off )?(?:the |my |our )?(?:whole |full |entire |rest of the )?(?:credit ?card|card|visa|amex|mastercard|store card) (?:balance|bill|debt|off)\b|(?:还|缴|交|付)(?:清|了)?.{0,4}(?:信用卡|卡费|卡债|花呗|白条)|(?:花呗|白条).{0,2}还|信用卡(?:还款|账单|帐单|费用?$|费[ ,;了]|卡费|款|缴款|欠款)|卡费",
             None,
             Some(Role::Card),
         ),
@@ -65,7 +65,7 @@ static MOVEMENTS: LazyLock<Vec<Movement>> = LazyLock::new(|| {
             Some(Role::Lent),
         ),
         movement(
-            r"\brepa(?:y|id|yment|ying)\b|\bpaid (?:.{0,14} )?back\b|\bloan (?:re)?payment|\bloan instal|\binstal?lment (?:on|of|for) (?:the |my |our )?(?:.{0,10})loan|\bmortgage(?: payment)?\b|\boff (?:the |my |our )?(?:[a-z]+ )?loan|(?:还|偿还|归还|缴|付|交)了?.{0,8}(?:贷款|借款|房贷|车贷|学贷|贷)|还贷|还钱|还款|还给|房贷|车贷|学贷|本金",
+            r"\brepa(?:y|id|yment|ying)\b|\bpaid (?:.{0,14} )?back\b|\bloan (?:re)?(?:payment|pmt|pymt)s?\b|\bloan instal|\binstal?lment (?:on|of|for) (?:the |my |our )?(?:.{0,10})loan|\bmortgage(?: payment)?\b|\boff (?:the |my |our )?(?:[a-z]+ )?loan|(?:还|偿还|归还|缴|付|交)了?.{0,8}(?:贷款|借款|房贷|车贷|学贷|贷)|还贷|还钱|还款|还给|房贷|车贷|学贷|本金",
             None,
             Some(Role::Loan),
         ),

@@ -14,8 +14,8 @@ static NAMES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"7-?11|7-eleven|711便利|85度c|五十岚|八百屋|六福|四川|九份|三星|九龙|三明治|五金|百度|千层|百货|一兰|三井|万豪|",
         r"(?:microsoft|office) 365|m365|24/7|50/50|9to5|一起|一些|一下|一次性|一直|一样|一般|一定|统一|一共|万一|十分|三八|",
-        r"五星|七夕|八仙|九九重阳|三菱|五羊|双十一|双11|五一|六一|十一黄金周|一卡通|一点点|百胜|四季|第[一二三四五六七八九十\d]+|",
-        r"101大楼|台北101|\bcovid-19\b|web ?[23]\.0|\b[a-wyz]\d{1,4}\b|\b\d{1,2}[a-z]\d\b|\bh&m\b|\b3m\b|\b[345]g\b|\b4s店|\b4k\b|\b3c\b|\b1password\b|\b99 ranch\b|\b7up\b|",
+        r"50岚|\d+兆(?:的|宽|网|带|光)|228(?:那天|当天|连假|假期|纪念日)|\b(?:inv(?:oice)?|order|ref|po|no|so)[.:]? ?#?\d+(?:[-/]\d+)+\b|五星|七夕|八仙|九九重阳|三菱|五羊|双十一|双11|五一|六一|十一黄金周|一卡通|一点点|百胜|四季|第[一二三四五六七八九十\d]+|",
+        r"101大楼|台北101|\bcovid-19\b|web ?[23]\.0|\b[a-qs-wyz]\d{1,4}\b|\b\d{1,2}[a-z]\d\b|\bh&m\b|\b3m\b|\b[345]g\b|\b4s店|\b4k\b|\b3c\b|\b1password\b|\b99 ranch\b|\b7up\b|",
         r"(?:\+\d{1,3}[- ]?)?\(?\d{2,4}\)?-\d{3,4}-\d{3,4}\b|\b0\d{1,3}[- ]\d{3,4}[- ]?\d{3,4}\b|\b0\d{9,10}\b|\+\d{8,14}\b|\b1[3-9]\d{9}\b|",
         r"三心二意|一心|一路|一同|一并|一半|各一半|三人行|八方|万一|千万别|一杯|一顿|一餐|一张|一本|一台|一件|一瓶|一份|一个|一只|一双|一条|一盒|一包|一袋|一支|一把|一家|一位|一批|一年|一天|一晚|一周|一些|一箱|一套|一趟|一场|一束|一副|一部|一片|一人|一名|一组|一款|一笔|一桶|一罐|一辆|一间"
     ))
@@ -34,7 +34,7 @@ static UNITS: LazyLock<Regex> = LazyLock::new(|| {
 /// Measure words behind a number, in folded Chinese.
 static MEASURES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"^ ?(?:单|节|个(?:人|月|小时|钟头|星期|礼拜|晚上)?|台|张|瓶|杯|件|双|条|箱|盒|包|袋|枝|辆|位|份|次|天|晚|夜|间|公斤|斤|公里|公升|里路|吨|升|隻|顿|餐|套|桶|罐|根|颗|粒|棵|朵|",
+        r"^ ?(?:兆(?:的|宽|网|带|光)|单|节|个(?:人|月|小时|钟头|星期|礼拜|晚上)?|台|张|瓶|杯|件|双|条|箱|盒|包|袋|枝|辆|位|份|次|天|晚|夜|间|公斤|斤|公里|公升|里路|吨|升|隻|顿|餐|套|桶|罐|根|颗|粒|棵|朵|",
         r"对|组|场|小时|分钟|钟|周|层|级|岁|度|折|成|寸|吋|英寸|平米|平方|坪|人份|人|本|支|把|部|只|片|期|名|点|盘|碗|串|打|匹|卷|块|卡|号|楼|年|月|日|路|桌|趟|箱子|道|束|盆|幅|门|股|倍|代|版|季|集|圈|头|尾|座|栋|户|家)"
     ))
 });
@@ -50,7 +50,7 @@ static NO_MEASURES: LazyLock<Regex> = LazyLock::new(|| {
 static LABELS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?:#|\b(?:no\.?|nr\.?|number|invoice|inv\.?|order|ref\.?|reference|room|flight|suite|apt\.?|apartment|bus|route|gate|table|version|(?:phone|tel\.?|telephone|mobile)(?: number| no\.?| is|:)|zip|",
-        r"box|acct\.?|ending(?: in)?|po|iphone|ipad|galaxy|windows|pixel|playstation|ps|xbox|model|level|class|tier|phase|grade|highway|formula|area|chapter|volume|season|episode|platform|floor|",
+        r"box|acct\.?|ending(?: in)?|po|iphone|ipad|galaxy|windows|pixel|playstation|ps|xbox|model|level|class|tier|phase|grade|gen|generation|mk|mark|series|highway|formula|area|chapter|volume|season|episode|platform|floor|",
         r"terminal|track|exit|zone|section|receipt|batch|serial|seat|postcode|employee)",
         r"(?:\s*(?:is|no\.?|nr\.?|number|#|:|code))*|(?:房间?号?|编号|单号|订单|统编|统一编号|统一编|发票号码?|发票|号码|电话|手机号?|卡号|尾号|末四码|帐号|账号|工号|车次|车号|第|型号|序号|邮编|门牌|票号|学号|班次|航班|桌号)(?:号码?|是|为|[:：])?)\s*$"
     ))
@@ -66,7 +66,7 @@ static ROOMS: LazyLock<Regex> = LazyLock::new(|| {
 /// Words before a year.
 static BEFORE_YEAR: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:\b(?:in|since|during|fy|year|calendar|until|summer|winter|spring|autumn|fall|january|february|march|april|may|june|july|august|september|october|november|december))\s*$",
+        r"(?:\b(?:in|for|since|during|fy|year|calendar|until|summer|winter|spring|autumn|fall|january|february|march|april|may|june|july|august|september|october|november|december))\s*$",
     )
 });
 
@@ -121,6 +121,7 @@ pub fn names(text: &str) -> Vec<Span> {
             let next = after(text, span.end);
             is_free
                 && !is_behind_a_point(text, span.start)
+                && !goes_on_as_a_figure(text, span.end)
                 && !next.is_some_and(|letter| "百千万亿".contains(letter))
                 && !is_amount_like(text, &span)
         })
@@ -132,6 +133,13 @@ pub fn names(text: &str) -> Vec<Span> {
 fn is_behind_a_point(text: &str, at: usize) -> bool {
     let head = text[..at].strip_suffix(['.', ',']).unwrap_or_default();
     head.ends_with(|letter: char| letter.is_ascii_digit())
+}
+
+/// R1 is no name in R1,240.
+fn goes_on_as_a_figure(text: &str, at: usize) -> bool {
+    let rest = text[at..].strip_prefix([',', '.']).unwrap_or_default();
+    let is_behind_a_digit = text[..at].ends_with(|letter: char| letter.is_ascii_digit());
+    is_behind_a_digit && rest.starts_with(|letter: char| letter.is_ascii_digit())
 }
 
 /// 五十元 is not the beginning of a shop's name, 一一五 no word.
@@ -413,4 +421,14 @@ fn counts_things(text: &str, figures: &[Figure], at: usize) -> bool {
     let is_done = last.len() > 4 && last.ends_with("ed");
     has_sum && (begins || is_done || leads.contains(&last))
         || stands_behind_a_sum(figures, at) && matches!(last, "for" | "of" | "with")
+        || is_barer_than_the_sum_before(figures, at) && matches!(last, "and" | "plus")
+}
+
+/// "18.20 on stamps and 6 mailers": who tells cents or a currency once would do so again.
+fn is_barer_than_the_sum_before(figures: &[Figure], at: usize) -> bool {
+    let bare = |figure: &Figure| figure.named.is_none() && figure.number.is_plain_integer();
+    let before = figures[..at]
+        .iter()
+        .rfind(|figure| figure.sense == Sense::Money);
+    bare(&figures[at]) && before.is_some_and(|before| !bare(before))
 }
