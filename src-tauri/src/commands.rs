@@ -22,6 +22,7 @@ use tauri::ipc::Channel;
 use tokio_util::sync::CancellationToken;
 
 use crate::Desktop;
+use crate::strides::Strides;
 
 pub mod books;
 pub mod history;
@@ -94,12 +95,13 @@ pub async fn start_run(
     request: RunRequest,
     events: Channel<RunEvent>,
 ) -> Result<RunId, Fault> {
-    let watch = Arc::new(move |event| {
+    let strides = Strides::new(move |event| {
         // A window that was closed in the middle of a run listens no more; the run is kept all the same.
         if let Err(error) = events.send(event) {
             tracing::debug!(%error, "nobody watches this run");
         }
     });
+    let watch = Arc::new(move |event| strides.pass(event));
     desktop.desk()?.begin(request, watch)
 }
 

@@ -6,15 +6,19 @@ mod chess;
 mod commands;
 mod frame;
 mod log;
+mod strides;
 mod windows;
 
 use std::ffi::{OsStr, OsString};
+use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
+use std::thread;
 
-use assistant::Fault;
+use assistant::{Code, Fault};
 use desk::{Desk, DeskOptions, Folders};
 use frame::Frames;
+use tauri::ipc::Invoke;
 use tauri::{Manager, RunEvent, Url};
 use windows::Windows;
 
@@ -23,7 +27,8 @@ use windows::Windows;
 /// A desk that could not be opened (its history is from a newer version, its folder is read-only)
 /// still gets a window, in which every command says why.
 pub(crate) struct Desktop {
-    desk: Result<Arc<Desk>, Fault>,
+    /// It is opened while the web view starts, which takes longer.
+    desk: Arc<Opening>,
     pulls: commands::Pulls,
     /// The run that is to be shown first, as it was named, until it was: a page that is loaded anew
     /// must not come back to what could not be drawn.
@@ -31,6 +36,9 @@ pub(crate) struct Desktop {
     /// The file that is to be taken first, until it was.
     file: Mutex<Option<PathBuf>>,
 }
+
+/// A desk, once it was opened.
+type Opening = OnceLock<Result<Arc<Desk>, Fault>>;
 
 /// What stands before the name of a run in a link to it.
 const LINK: &str = "deskhand://run/";
@@ -47,8 +55,9 @@ pub struct Start {
 }
 
 impl Desktop {
+    /// Waits for the desk where it is still being opened.
     pub(crate) fn desk(&self) -> Result<&Arc<Desk>, Fault> {
-        self.desk.as_ref().map_err(Clone::clone)
+        self.desk.wait().as_ref().map_err(Clone::clone)
     }
 }
 
@@ -105,21 +114,14 @@ pub fn run(start: Start) -> tauri::Result<()> {
     } = start;
     tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
-        .invoke_handler(bindings::builder().invoke_handler())
+        .invoke_handler(once_open(bindings::builder().invoke_handler()))
         .setup(move |app| {
             let folders = Folders::new(options.data_dir.clone());
             if let Ok(folders) = &folders {
                 log::begin(folders);
             }
-            let desk = tauri::async_runtime::block_on(Desk::open(options)).map(Arc::new);
-            if let Err(fault) = &desk {
-                tracing::error!(code = ?fault.code, "the desk could not be opened");
-            }
-            if let Ok(desk) = &desk {
-                tidy(Arc::clone(desk));
-            }
             app.manage(Desktop {
-                desk,
+                desk: open(options),
                 pulls: commands::Pulls::default(),
                 run: Mutex::new(run),
                 file: Mutex::new(file),
@@ -146,6 +148,45 @@ pub fn run(start: Start) -> tauri::Result<()> {
             _ => {}
         });
     Ok(())
+}
+
+/// Opens the desk on a thread of its own.
+fn open(options: DeskOptions) -> Arc<Opening> {
+    let opening = Arc::new(Opening::new());
+    let opened = Arc::clone(&opening);
+    thread::spawn(move || {
+        let desk = || tauri::async_runtime::block_on(Desk::open(options)).map(Arc::new);
+        // Without an end to it the window would wait for ever.
+        let desk = panic::catch_unwind(AssertUnwindSafe(desk))
+            .unwrap_or_else(|_| Err(Fault::new(Code::Internal, "This is a mistake in Deskhand.")));
+        match &desk {
+            Ok(desk) => tidy(Arc::clone(desk)),
+            Err(fault) => tracing::error!(code = ?fault.code, "the desk could not be opened"),
+        }
+        // Nobody else fills it.
+        let _ = opened.set(desk);
+    });
+    opening
+}
+
+/// Hands commands on once the desk is open. Those that come before wait on threads of their own: the few
+/// that the runtime has are what the desk is opened with.
+fn once_open(
+    hand_on: impl Fn(Invoke) -> bool + Send + Sync + 'static,
+) -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
+    let hand_on = Arc::new(hand_on);
+    move |command| {
+        let desk = Arc::clone(&command.message.webview_ref().state::<Desktop>().desk);
+        if desk.get().is_some() {
+            return hand_on(command);
+        }
+        let hand_on = Arc::clone(&hand_on);
+        thread::spawn(move || {
+            desk.wait();
+            hand_on(command)
+        });
+        true
+    }
 }
 
 /// Forgets runs that are older than the person wants them kept, while the window opens.

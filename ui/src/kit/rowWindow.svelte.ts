@@ -1,4 +1,5 @@
 /** Which rows of a long table are near enough to be seen, and so need to be drawn. */
+import { untrack } from 'svelte';
 import {
   elementScroll,
   observeElementOffset,
@@ -10,7 +11,9 @@ import {
 /** Up to here every row is drawn: a page can be searched, read aloud and tested whole. */
 export const DRAWN_WHOLE = 200;
 const ROW_HEIGHT = 34;
-const OVERSCAN = 12;
+const OVERSCAN = 16;
+/** Fewer rows than this beyond what is seen, and more are drawn. */
+const LEAST = 4;
 
 export class RowWindow {
   #count: () => number;
@@ -35,9 +38,23 @@ export class RowWindow {
     this.isWhole ? 0 : Math.max(0, this.#total - (this.#items.at(-1)?.end ?? 0)),
   );
 
+  /** Whether what is drawn still reaches well beyond what is seen: rows are changed many at a time. */
+  #isFarFromTheEnds({ range, options }: Virtualizer<HTMLElement, Element>): boolean {
+    const [first, last] = [this.#items[0]?.index, this.#items.at(-1)?.index];
+    if (!range || first === undefined || last === undefined) return false;
+    const end = options.count - 1;
+    return (
+      last <= end &&
+      (first === 0 || range.startIndex - first >= LEAST) &&
+      (last === end || last - range.endIndex >= LEAST)
+    );
+  }
+
   /** Follows an element's scrolling; gives back what ends that. */
   follow(element: HTMLElement): () => void {
     const update = (of: Virtualizer<HTMLElement, Element>): void => {
+      // Whoever follows must not begin anew because rows have changed.
+      if (untrack(() => this.#isFarFromTheEnds(of))) return;
       this.#items = of.getVirtualItems();
       this.#total = of.getTotalSize();
     };

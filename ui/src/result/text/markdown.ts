@@ -37,9 +37,38 @@ export type Block =
 
 /** The blocks of a text in Markdown; its headings begin at the first level, whatever it was. */
 export function blocksOf(text: string): Block[] {
-  const blocks = marked.lexer(text, { gfm: true, breaks: false }).flatMap(block);
+  return levelled(read(text).flatMap(block));
+}
+
+/**
+ * Reads a text that grows: the blocks before the last two are those of the time before, the very same
+ * objects, so that nothing about them is read or drawn again. (What follows may still change a block: a
+ * list goes on, a line beneath makes a heading of it. It never reaches further back than one.)
+ */
+export function growing(): (text: string) => Block[] {
+  let settled = '';
+  let blocks: Block[] = [];
+  return (text) => {
+    if (!text.startsWith(settled)) [settled, blocks] = ['', []];
+    const tokens = read(text.slice(settled.length));
+    const places = tokens.flatMap(({ type }, place) => (type === 'space' ? [] : [place]));
+    const open = places.at(-2) ?? 0;
+    const firm = tokens.slice(0, open);
+    settled += firm.map(({ raw }) => raw).join('');
+    blocks = [...blocks, ...firm.flatMap(block)];
+    return levelled([...blocks, ...tokens.slice(open).flatMap(block)]);
+  };
+}
+
+function read(text: string): Token[] {
+  return marked.lexer(text, { gfm: true, breaks: false });
+}
+
+/** Headings begin at the first level. */
+function levelled(blocks: Block[]): Block[] {
   const levels = blocks.flatMap((one) => (one.kind === 'heading' ? [one.level] : []));
   const above = Math.min(...levels) - 1;
+  if (levels.length === 0 || above === 0) return blocks;
   return blocks.map((one) => (one.kind === 'heading' ? { ...one, level: one.level - above } : one));
 }
 

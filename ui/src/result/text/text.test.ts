@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { typed } from './cells';
-import { blocksOf } from './markdown';
+import { blocksOf, growing } from './markdown';
 import { withoutMarkup } from './mermaid';
 import { swatchesOf } from './palette';
 
@@ -27,6 +27,36 @@ describe('Markdown', () => {
         ],
       },
     ]);
+  });
+
+  const pieces = [
+    '# One\n\ntext\nmore\n',
+    '\nA line\n---\n\n',
+    '- a\n\n- b\n\n  under b\n\n',
+    '1. one\n2. two\n\n3. three\n\n',
+    '> said\n> more\nlazily\n\n',
+    '| a | b |\n|---|---|\n| 1 | 2 |\n\n',
+    '```sql\nselect 1;\n\nselect 2;\n```\n',
+    '**bold** and `code`\n\n***\n\n## Two\n\n* 客戶\n* 分布\n\nthe end',
+  ];
+  it.each([
+    ['in order', pieces],
+    ['backwards', pieces.toReversed()],
+  ])('reads a text that grows as if it had been there at once: %s', (_, order) => {
+    const whole = order.join('');
+    const read = growing();
+    for (let end = 1; end <= whole.length; end += 1) {
+      const text = whole.slice(0, end);
+      expect(read(text), text).toEqual(blocksOf(text));
+    }
+  });
+
+  it('keeps what is settled, and begins anew with another text', () => {
+    const read = growing();
+    const text = 'one\n\ntwo\n\nthree\n\n';
+    const [first] = read(text);
+    expect(read(`${text}four`)[0]).toBe(first);
+    expect(read('two')).toEqual(blocksOf('two'));
   });
 
   it('reads entities as people wrote them', () => {
