@@ -93,6 +93,9 @@ impl Lexicon {
 
     fn add(&mut self, word: &str, concept: &'static str, strength: Strength) {
         let text = text::folded(word);
+        // One Chinese letter is a part of many words: 鍋 is bought, and eaten as 麻辣鍋.
+        let is_one = text.chars().count() == 1;
+        let strength = if is_one { Strength::Weak } else { strength };
         if let Some(first) = text.chars().next() {
             self.entries.entry(first).or_default().push(Entry {
                 text,

@@ -1,13 +1,16 @@
 //! The sums of a sentence, and how they belong together: price times quantity, tips, discounts, change
 //! given back, totals, the same sum in another currency.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
 use rust_decimal::Decimal;
 
 use super::marks::{MARKS, is_addition};
 use super::piece::within;
 use super::{Leftover, Why};
 use crate::money::{Figure, Named, Sense};
-use crate::text::Span;
+use crate::text::{Span, pattern};
 
 /// One sum of money that went one way.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,6 +62,16 @@ pub enum AmountDoubt {
     /// Nobody pays that much for anything that is told in a sentence.
     Huge,
 }
+
+/// A Latin word right behind a number.
+static NAMES_SOMETHING: LazyLock<Regex> = LazyLock::new(|| pattern(r"^ [a-z]{3,}"));
+
+/// Words that go on after a sum: how, when, what for.
+static GOES_ON: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^ (?:for|from|via|with|and|plus|incl|including|inc|excl|plus|cash|card|each|per|the|last|this|that|yesterday|today|tonight|ago|was|were|went|came|paid|spent|total|all|only|net|gross|out|off|back|into|onto|towards|because|but|then|also|after|before|during|when|while|which|split|half|mine|mon|tue|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december|tip|tax|vat|gst|morning|evening)\b",
+    )
+});
 
 /// From here on a sum is more likely a number that was read wrongly. Above what a flat costs in any of the
 /// currencies whose smallest sums are large (a billion rupiah are 60,000 dollars).
@@ -314,11 +327,19 @@ impl Finder<'_> {
         if let Some(other) = figure.number.otherwise {
             charge.doubts.push(AmountDoubt::Reading(other));
         }
-        if figure.sense != Sense::Money {
+        if figure.sense != Sense::Money || self.may_count_what_follows(at, tail) {
             charge.doubts.push(AmountDoubt::Promoted);
         }
         self.multiply(at, &mut charge, head, tail);
         charge
+    }
+
+    /// A number without a currency before the name of something, where others have theirs: "the 8.40
+    /// train, single £27".
+    fn may_count_what_follows(&self, at: usize, tail: &str) -> bool {
+        let bare = self.figures[at].named.is_none();
+        let has_named = self.figures.iter().any(|figure| figure.named.is_some());
+        bare && has_named && NAMES_SOMETHING.is_match(tail) && !GOES_ON.is_match(tail)
     }
 
     /// The price of one times how many.

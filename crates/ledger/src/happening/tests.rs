@@ -52,6 +52,18 @@ fn names_and_counts_are_no_sums() {
         &["1200 CNY 2025-03-14 | 续了一年宽带，500兆的，1200块"],
     );
     check(
+        "Ryanair refunded flight FR 1824, €73.40",
+        &["73.4 EUR 2025-03-14 | Ryanair refunded flight FR 1824, €73.40"],
+    );
+    check(
+        "Payout SGD 1,976.20 (orders 88213 to 88240) today",
+        &["1976.2 SGD 2025-03-14 | Payout SGD 1,976.20 (orders 88213 to 88240) today"],
+    );
+    check(
+        "uber home, 64.80 USD, surge was 2.3x",
+        &["64.8 USD 2025-03-14 | uber home, 64.80 USD, surge was 2.3x"],
+    );
+    check(
         "NYE dinner 312 bucks, plumber on Christmas Eve €260",
         &[
             "312 USD 2024-12-31 | NYE dinner 312 bucks",

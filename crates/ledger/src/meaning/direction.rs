@@ -92,13 +92,13 @@ static TO_CUSTOMER: LazyLock<Regex> = LazyLock::new(|| {
 });
 static RETURNED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\brefund(?:ed|s)?\b|\bmoney back\b|\b(?:got|get|received|getting) .{0,40}\bback\b|\breturned (?:the|a|an|my|our|some|two|three|one|it|them|faulty|unused)|^(?:they|he|she|(?:the )?(?:shop|store|supplier|vendor|seller|hotel|airline)) (?:has |have )?(?:returned|(?:gave|paid) (?:it |me |us )?back)\b|\breimburse(?:d|ment)?\b|\brebate\b|\bcredited back|\bchargeback|\bcredit note\b|\bstore credit\b|\bput .{0,24}\bback (?:on|in(?:to)?) (?:my|our|the)\b|\bmoney (?:came|is) back\b|退款|退货|退费|退钱|退回|退还|退了|退票|退订|退运费|退差价|退给我|退(?:回|还)?(?:了)?我|退回来|返还|报销|报公账下来|返现|退换|保价|退税|(?:医保|健保|社保|保险(?:公司)?|公司|单位)(?:给我?|已)?(?:报|赔)(?:销|付)?了",
+        r"\brefund(?:ed|s)?\b|\bmoney back\b|\b(?:got|get|received|getting) .{0,40}\bback\b|\breturned (?:the|a|an|my|our|some|two|three|one|it|them|faulty|unused)|^(?:they|he|she|(?:the )?(?:shop|store|supplier|vendor|seller|hotel|airline)) (?:has |have )?(?:returned|(?:gave|paid) (?:it |me |us )?back)\b|\breimburse(?:d|ment)?\b|\brebate\b|\bcredited back|\bchargeback|\bcredit note\b|\bstore credit\b|\bput .{0,24}\bback (?:on|in(?:to)?) (?:my|our|the)\b|\bmoney (?:came|is) back\b|退掉.{0,12}拿回|拿回(?:了)?.{0,6}(?:钱|元|块|款)|退款|退货|退费|退钱|退回|退还|退了|退票|退订|退运费|退差价|退给我|退(?:回|还)?(?:了)?我|退回来|返还|报销|报公账下来|返现|退换|保价|退税|(?:医保|健保|社保|保险(?:公司)?|公司|单位)(?:给我?|已)?(?:报|赔)(?:销|付)?了",
     )
 });
 
 static STRONG_IN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\b(?:received|receive|got paid|get paid|was paid|were paid|been paid|payment from|payments from|earned|earn|came in|came through|cleared into|coming in|landed|incoming|collected|deposited by)\b|\bpaid (?:me|us)\b|\b(?:sent|gave|tipped|transferred|wired) (?:me|us)\b|\bsold\b|\bcash sales?\b|^sales?\b|\bsales (?:of|today|were|this)|\bcredited\b|\bi won\b|\bwe won\b|\bwon (?:a |the )|\bincome\b|\binvoice (?:\S+ )?(?:was |has been |got |is )?paid by\b|\bpaid (?:the|our|my|their|its) .{0,24}invoice|\bgot (?:my|a|the|our) .{0,14}(?:salary|bonus|pay|wage|commission|dividend|grant)|\bmade .{0,12}(?:selling|from|at the market|on ebay|on etsy)|(?:^|\b(?:i|we|and|just)|[,;]) ?made (?:about |around |like |nearly |almost )*(?:[^a-z ]{0,3}\d|(?:bucks|quid|dollars|euros|pounds|cash)\b)|(?:学生|学员|家长|客户|客人|顾客|买家|房客|租客)(?:的)?(?:妈妈?|爸爸?|父母|太太|先生)?(?:已经?|刚刚?|也|都|就)?(?:给|付|转|汇|拿)(?:了|来|过来)?我?们?(?:现金|钱|款)|收到|收了|收款|收入|入账|入帐|进账|进帐|到账|到帐|汇来|匯来|转来|付来|缴来|打来|打款给我|汇给我|转给我|付给我|给了?我|发给我|拿到(?:了)?.{0,4}(?:薪|工资|奖|稿|钱)|领到|赚|挣|(?:^|[^外买拍专变])卖|售出|营收|营业额|配息|分红|中奖|中了|收租|结清|抢到|接案|抢红包",
+        r"\b(?:received|receive|got paid|get paid|was paid|were paid|been paid|payment from|payments from|earned|earn|came in|came through|cleared into|coming in|landed|payday|payouts?|hit (?:my|our|the)? ?(?:bank|account)|incoming|collected|deposited by)\b|\bpaid (?:me|us)\b|\b(?:sent|gave|tipped|transferred|wired) (?:me|us)\b|\bsold\b|\bcash sales?\b|^sales?\b|\bsales (?:of|today|were|this)|\bcredited\b|\bi won\b|\bwe won\b|\bwon (?:a |the )|\bincome\b|\binvoice (?:\S+ )?(?:was |has been |got |is )?paid by\b|\bpaid (?:the|our|my|their|its) .{0,24}invoice|\bgot (?:my|a|the|our) .{0,14}(?:salary|bonus|pay|wage|commission|dividend|grant)|\bmade .{0,12}(?:selling|from|at the market|on ebay|on etsy)|(?:^|\b(?:i|we|and|just)|[,;]) ?made (?:about |around |like |nearly |almost )*(?:[^a-z ]{0,3}\d|(?:bucks|quid|dollars|euros|pounds|cash)\b)|(?:学生|学员|家长|客户|客人|顾客|买家|房客|租客)(?:的)?(?:妈妈?|爸爸?|父母|太太|先生)?(?:已经?|刚刚?|也|都|就)?(?:给|付|转|汇|拿)(?:了|来|过来)?我?们?(?:现金|钱|款)|收到|收了|收款|收入|入账|入帐|进账|进帐|到账|到帐|汇来|匯来|转来|付来|缴来|打来|打款给我|汇给我|转给我|付给我|给了?我|发给我|拿到(?:了)?.{0,4}(?:薪|工资|奖|稿|钱)|领到|赚|挣|(?:^|[^外买拍专变])卖|售出|营收|营业额|配息|分红|中奖|中了|收租|结清|抢到|接案|抢红包",
     )
 });
 static OWED: LazyLock<Regex> = LazyLock::new(|| {
@@ -113,7 +113,7 @@ static WEAK_IN: LazyLock<Regex> = LazyLock::new(|| {
 });
 static STRONG_OUT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:i |we |have |just )*(?:paid|bought|purchased|spent|ordered|booked|subscribed|donated|hired|renewed|tipped|gave|pay|rented|topped|sent)\b|\b(?:i|we) (?:just |have |also )?(?:paid|bought|purchased|spent|ordered|booked|donated|hired|renewed|tipped|gave|got charged|were charged|was charged)\b|\bpaid (?:to|for|out|the (?:plumber|lawyer|accountant|landlord|cleaner|electrician|designer|driver|staff|employees?))\b|\bcharged (?:me|us)\b|\bcost(?:s)? (?:me|us)\b|\b(?:handed|gave|paid) out\b|\bbonus(?:es)? (?:for|to) (?:the |my |our )|\bto (?:staff|employees?|the (?:staff|team|employees?|intern|assistant|designer|freelancer|contractor))\b|\b(?:was|were|got) (?:debited|deducted|charged)\b|花了|付了|买了|缴了|交了|支付|付给|给[^我].{0,9}?(?:打|转|汇)(?:了|款|过去)|(?:请|雇|找)(?:了)?.{0,3}(?:工读生|临时工|兼职|帮手|师傅|阿姨|工人)|(?:员工|工读生|临时工|店员|助理).{0,12}(?:薪|工资)|发工资|发薪|付工资|给员工|给.{1,6}发(?:工资|薪|奖金|年终)|发.{0,4}(?:工资|薪水|薪资|奖金)给|付.{0,6}(?:薪水|薪资|工资|利息|尾款|定金|订金|货款|佣金|稿费)|缴|付|买|交|进货|批货|支出|花费|扣了|扣款|贷款利息|退租|(?:银行|平台|商家|店家|房东|物业).{0,3}收|收(?:取|了).{0,10}(?:手续费|费用|年费|服务费)|被收",
+        r"^(?:i |we |have |just )*(?:paid|bought|purchased|spent|ordered|booked|subscribed|donated|hired|renewed|tipped|gave|pay|rented|topped|sent)\b|\b(?:i|we) (?:just |have |also )?(?:paid|bought|purchased|spent|ordered|booked|donated|hired|renewed|tipped|gave|got charged|were charged|was charged)\b|\bpaid (?:to|for|out|the (?:plumber|lawyer|accountant|landlord|cleaner|electrician|designer|driver|staff|employees?))\b|\b(?:charged|billed|invoiced) (?:me|us)\b|\bcost(?:s)? (?:me|us)\b|\b(?:handed|gave|paid) out\b|\bbonus(?:es)? (?:for|to) (?:the |my |our )|\bto (?:staff|employees?|the (?:staff|team|employees?|intern|assistant|designer|freelancer|contractor))\b|\b(?:was|were|got) (?:debited|deducted|charged)\b|花了|付了|买了|缴了|交了|支付|付给|给[^我].{0,9}?(?:打|转|汇)(?:了|款|过去)|(?:请|雇|找)(?:了)?.{0,3}(?:工读生|临时工|兼职|帮手|师傅|阿姨|工人)|(?:员工|工读生|临时工|店员|助理).{0,12}(?:薪|工资)|发工资|发薪|给.{1,8}(?:结|开|发|付|算)(?:了)?.{0,4}(?:工资|薪水|工钱|报酬|钱)|付工资|给员工|给.{1,6}发(?:工资|薪|奖金|年终)|发.{0,4}(?:工资|薪水|薪资|奖金)给|付.{0,6}(?:薪水|薪资|工资|利息|尾款|定金|订金|货款|佣金|稿费)|缴|付|买|交|进货|批货|支出|花费|扣了|扣款|贷款利息|退租|(?:银行|平台|商家|店家|房东|物业).{0,3}收|收(?:取|了).{0,10}(?:手续费|费用|年费|服务费)|被收",
     )
 });
 /// A subject that is neither I nor we, and then pays.
@@ -333,6 +333,8 @@ mod tests {
             "给供应商打了货款",
             "請工讀生幫忙兩天，薪水",
             "christmas bonus for the shop girls, handed out today",
+            "they billed me 58.30 commission",
+            "給兼職小王結工資",
             "made a cake for the office, flour and eggs",
         ] {
             check(text, Direction::Expense);
@@ -394,6 +396,8 @@ mod tests {
             "I put my own money into the business",
             "領了現金",
             "car loan pmt went out",
+            "he gave me back 5,000 this morning",
+            "從店裡戶頭轉兩萬元出來當自己的生活費",
             "paid the whole Amex balance off from checking",
             "Took out for myself from the business account",
         ] {
@@ -403,6 +407,7 @@ mod tests {
             "Amazon refunded me",
             "Zara put 35.95 EUR back on my card for the coat",
             "賣家退我 459 元，鞋子尺寸不合",
+            "退掉一件拿回 690 元",
             "退貨退款",
             "看病医保报了",
             "We refunded a customer",

@@ -45,7 +45,7 @@ static MOVEMENTS: LazyLock<Vec<Movement>> = LazyLock::new(|| {
             Some(Role::Bank),
         ),
         movement(
-            r"\b(?:topped|top|load(?:ed)?|add(?:ed)?)(?: up)? .{0,16}(?:paypal|revolut|wise|alipay|wechat|e-?wallet|venmo)|(?:充值|充了?|转|转入|储值|加值).{0,8}(?:微信|支付宝|零钱|余额宝|钱包|街口|line ?pay|paypal)|(?:微信|支付宝|钱包|街口)(?:零钱)?(?:充值|储值|加值)",
+            r"\b(?:topped|top|load(?:ed)?|add(?:ed)?)(?: up)? .{0,16}(?:paypal|revolut|wise|alipay|wechat|e-?wallet|venmo)|(?:充值|充了?|转|转入|储值|加值).{0,8}(?:微信|支付宝|零钱|余额宝|钱包|街口|line ?pay|paypal)|(?:微信|支付宝|钱包|街口)(?:零钱)?(?:充值|储值|加值|增值)",
             None,
             Some(Role::Wallet),
         ),
@@ -55,7 +55,7 @@ static MOVEMENTS: LazyLock<Vec<Movement>> = LazyLock::new(|| {
             None,
         ),
         movement(
-            r"\b(?:paid|pays?) (?:me|us) back\b|\brepaid (?:me|us)\b|\bgave (?:me|us) back (?:the |what)|(?:还|归还)(?:给)?我|还了我|还我",
+            r"\b(?:paid|pays?) (?:me|us) back\b|\brepaid (?:me|us)\b|\b(?:he|she|they) (?:gave|paid|sent) (?:me|us) (?:it |some |part )?back\b|\bgave (?:me|us) back (?:the |what)|(?:还|归还)(?:给)?我|还了我|还我",
             Some(Role::Lent),
             None,
         ),
@@ -75,7 +75,7 @@ static MOVEMENTS: LazyLock<Vec<Movement>> = LazyLock::new(|| {
             None,
         ),
         movement(
-            r"\bowner'?s? draw|\bdrawings?\b|\bdrew .{0,20}(?:for|from)|\btook .{0,30}\bfor (?:myself|me|personal|private)|\bpaid myself\b|\bfor (?:my )?(?:own|personal|private) use\b|\bfor myself from\b|\bfrom the business account for (?:myself|personal)|自用|私用|(?:老板|股东|业主|我)(?:从|自)?.{0,8}(?:提了|提走|提取|领走|拿走)|提取自用|挪用家用|(?:公司|店里).{0,8}(?:拿|提|领).{0,12}(?:家用|自用|私用|生活费|回家)",
+            r"\bowner'?s? draw|\bdrawings?\b|\bdrew .{0,20}(?:for|from)|\btook .{0,30}\bfor (?:myself|me|personal|private)|\bpaid myself\b|\bfor (?:my )?(?:own|personal|private) use\b|\bfor myself from\b|\bfrom the business account for (?:myself|personal)|自用|私用|(?:转|提|领|拿).{0,16}当.{0,6}(?:生活费|家用|零用)|(?:老板|股东|业主|我)(?:从|自)?.{0,8}(?:提了|提走|提取|领走|拿走)|提取自用|挪用家用|(?:公司|店里).{0,8}(?:拿|提|领).{0,12}(?:家用|自用|私用|生活费|回家)",
             None,
             Some(Role::Drawings),
         ),

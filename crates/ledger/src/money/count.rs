@@ -27,7 +27,7 @@ static UNITS: LazyLock<Regex> = LazyLock::new(|| {
         r"^[ -]?(?:people|ppl|persons?|pax|guests|pcs?|pieces?|items?|units?|hours?|hrs?|minutes?|mins?|days?|nights?|weeks?|months?|years?|yrs?|",
         r"km|kms|kilomet(?:er|re)s?|miles?|kgs?|kilos?|grams?|g|lbs?|ounces?|oz|lit(?:er|re)s?|l|ml|cl|gb|tb|mb|inch(?:es)?|cm|mm|met(?:er|re)s?|pages?|",
         r"pounds of|dozens?|percent|per cent|pct|points?|times|copies|cups?|bottles?|boxes|box|bags?|packs?|packets?|cans?|tickets?|rooms?|seats?|licen[cs]es|users?|",
-        r"am|pm|a\.m\.|p\.m\.|o'clock|st|nd|rd|th|mph|kwh|gallons?|sets?|pairs?|rolls?|sheets?|cartons?|crates?|of us|of them|ways?|stars?|years old|bedroom|person|day|night|hour|month|week)\b"
+        r"am|pm|a\.m\.|p\.m\.|o'clock|tix|(?:train|bus|ferry|flight|showing|screening)s?|st|nd|rd|th|mph|kwh|gallons?|sets?|pairs?|rolls?|sheets?|cartons?|crates?|of us|of them|ways?|stars?|years old|bedroom|person|day|night|hour|month|week)\b"
     ))
 });
 
@@ -49,7 +49,7 @@ static NO_MEASURES: LazyLock<Regex> = LazyLock::new(|| {
 /// Words before a number that make it a name.
 static LABELS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"(?:#|\b(?:no\.?|nr\.?|number|invoice|inv\.?|order|ref\.?|reference|room|flight|suite|apt\.?|apartment|bus|route|gate|table|version|(?:phone|tel\.?|telephone|mobile)(?: number| no\.?| is|:)|zip|",
+        r"(?:#|\b(?:no\.?|nos\.?|nr\.?|numbers?|invoices?|inv\.?|orders?|ref\.?|reference|room|flight(?: [a-z][a-z0-9])?|size|sizes|suite|apt\.?|apartment|bus|route|gate|table|version|(?:phone|tel\.?|telephone|mobile)(?: number| no\.?| is|:)|zip|",
         r"box|acct\.?|ending(?: in)?|po|iphone|ipad|galaxy|windows|pixel|playstation|ps|xbox|model|level|class|tier|phase|grade|gen|generation|mk|mark|series|highway|formula|area|chapter|volume|season|episode|platform|floor|",
         r"terminal|track|exit|zone|section|receipt|batch|serial|seat|postcode|employee)",
         r"(?:\s*(?:is|no\.?|nr\.?|number|#|:|code))*|(?:房间?号?|编号|单号|订单|统编|统一编号|统一编|发票号码?|发票|号码|电话|手机号?|卡号|尾号|末四码|帐号|账号|工号|车次|车号|第|型号|序号|邮编|门牌|票号|学号|班次|航班|桌号)(?:号码?|是|为|[:：])?)\s*$"
@@ -194,7 +194,9 @@ pub fn sense(text: &str, number: &Number) -> Sense {
     if is_year(head, tail, number) {
         return Sense::Year;
     }
-    if tail.starts_with(|letter: char| letter.is_ascii_alphabetic() && letter != 'x') {
+    if tail.starts_with(|letter: char| letter.is_ascii_alphabetic() && letter != 'x')
+        || TIMES_AS_MUCH.is_match(tail)
+    {
         return Sense::Measure;
     }
     if number.is_plain_integer() && number.span.len() >= 8 {
@@ -210,6 +212,9 @@ pub fn sense(text: &str, number: &Number) -> Sense {
     }
     Sense::Money
 }
+
+/// "2.3x": how many times as much, and not of what.
+static TIMES_AS_MUCH: LazyLock<Regex> = LazyLock::new(|| pattern(r"^x(?:[^a-z0-9 ]|$)"));
 
 fn is_measured(tail: &str) -> bool {
     MEASURES.is_match(tail) && !NO_MEASURES.is_match(tail)
@@ -272,7 +277,11 @@ pub fn reconsider(text: &str, figures: &mut [Figure]) {
         if figure.sense != Sense::Money || figure.has_currency() {
             continue;
         }
-        let number = &figure.number;
+        if ends_a_range_of_names(text, figures, at) {
+            figures[at].sense = Sense::Name;
+            continue;
+        }
+        let number = &figures[at].number;
         let is_small = number
             .value
             .is_some_and(|value| value.fract().is_zero() && value <= Decimal::from(2_000));
@@ -287,6 +296,15 @@ pub fn reconsider(text: &str, figures: &mut [Figure]) {
             figures[at].sense = Sense::Count;
         }
     }
+}
+
+/// "orders 88213 to 88240"
+fn ends_a_range_of_names(text: &str, figures: &[Figure], at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).map(|before| &figures[before]) else {
+        return false;
+    };
+    let between = text[before.span.end..figures[at].span.start].trim();
+    before.sense == Sense::Name && matches!(between, "to" | "-" | "–" | "至" | "到")
 }
 
 /// `5 x 12.50`: the number before the sign, or behind it where that before is a sum.
