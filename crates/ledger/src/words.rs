@@ -161,11 +161,6 @@ pub fn amount(doubt: &AmountDoubt, language: Language) -> &'static str {
             "這是付出的減去找回的。",
             "这是付出的减去找回的。",
         ),
-        AmountDoubt::Huge => (
-            "The sum is larger than anybody pays: the number may have been read wrongly.",
-            "金額大得不合常理，可能讀錯了。",
-            "金额大得不合常理，可能读错了。",
-        ),
         AmountDoubt::Negative => (
             "The sum is written as negative.",
             "金額寫成負數。",

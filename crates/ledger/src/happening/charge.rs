@@ -59,8 +59,6 @@ pub enum AmountDoubt {
     Change,
     /// It is negative.
     Negative,
-    /// Nobody pays that much for anything that is told in a sentence.
-    Huge,
 }
 
 /// A Latin word right behind a number.
@@ -69,7 +67,7 @@ static NAMES_SOMETHING: LazyLock<Regex> = LazyLock::new(|| pattern(r"^ [a-z]{3,}
 /// Words that go on after a sum: how, when, what for.
 static GOES_ON: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^ (?:for|from|via|with|and|plus|incl|including|inc|excl|plus|cash|card|each|per|the|last|this|that|yesterday|today|tonight|ago|was|were|went|came|paid|spent|total|all|only|net|gross|out|off|back|into|onto|towards|because|but|then|also|after|before|during|when|while|which|split|half|mine|mon|tue|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december|tip|tax|vat|gst|morning|evening)\b",
+        r"^ (?:for|from|via|with|and|plus|incl|including|inc|excl|cash|card|each|per|the|last|this|that|yesterday|today|tonight|ago|was|were|went|came|paid|spent|total|all|only|net|gross|out|off|back|into|onto|towards|because|but|then|also|after|before|during|when|while|which|split|half|mine|mon|tue|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december|tip|tax|vat|gst|morning|evening)\b",
     )
 });
 
@@ -154,7 +152,8 @@ impl Finder<'_> {
 
     fn sum(&mut self, at: usize, next: Option<usize>, since_total: &mut Vec<Decimal>) {
         let figure = &self.figures[at];
-        let Some(value) = figure.value else {
+        let likely = |value: &Decimal| value.abs() < Decimal::from(HUGE);
+        let Some(value) = figure.value.filter(likely) else {
             return self.leave(at, Why::TooLarge);
         };
         if value.is_zero() {
@@ -317,9 +316,6 @@ impl Finder<'_> {
         };
         if figure.is_about {
             charge.doubts.push(AmountDoubt::About);
-        }
-        if value.abs() >= Decimal::from(HUGE) {
-            charge.doubts.push(AmountDoubt::Huge);
         }
         if figure.is_negative {
             charge.doubts.push(AmountDoubt::Negative);

@@ -64,6 +64,45 @@ fn names_and_counts_are_no_sums() {
         &["64.8 USD 2025-03-14 | uber home, 64.80 USD, surge was 2.3x"],
     );
     check(
+        "the 8.40 train, £9.35 for a sandwich",
+        &["9.35 GBP 2025-03-14 | the 8.40 train, £9.35 for a sandwich"],
+    );
+    check(
+        "insurance for 2026, SEK 3,450",
+        &["3450 SEK 2025-03-14 | insurance for 2026, SEK 3,450"],
+    );
+    check("500兆元的工程", &["TooLarge"]);
+}
+
+/// What looks like a name or a count and is a sum is never passed over in silence.
+#[test]
+fn sums_are_no_names_and_counts() {
+    check(
+        "3.20 bus, 4.50 coffee",
+        &[
+            "3.2 USD 2025-03-14 | 3.20 bus",
+            "4.5 USD 2025-03-14 | 4.50 coffee",
+        ],
+    );
+    check(
+        "gave Mark 50, lunch 12.40",
+        &[
+            "50 USD 2025-03-14 | gave Mark 50",
+            "12.4 USD 2025-03-14 | lunch 12.40",
+        ],
+    );
+    check(
+        "sold the desk for 2000, coffee 4.50",
+        &[
+            "2000 USD 2025-03-14 | sold the desk for 2000",
+            "4.5 USD 2025-03-14 | coffee 4.50",
+        ],
+    );
+    check(
+        "Canon R5 for 1,200 EUR",
+        &["1200 EUR 2025-03-14 | Canon R5 for 1,200 EUR"],
+    );
+    check(
         "NYE dinner 312 bucks, plumber on Christmas Eve €260",
         &[
             "312 USD 2024-12-31 | NYE dinner 312 bucks",

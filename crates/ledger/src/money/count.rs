@@ -14,8 +14,8 @@ static NAMES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"7-?11|7-eleven|711便利|85度c|五十岚|八百屋|六福|四川|九份|三星|九龙|三明治|五金|百度|千层|百货|一兰|三井|万豪|",
         r"(?:microsoft|office) 365|m365|24/7|50/50|9to5|一起|一些|一下|一次性|一直|一样|一般|一定|统一|一共|万一|十分|三八|",
-        r"50岚|\d+兆(?:的|宽|网|带|光)|228(?:那天|当天|连假|假期|纪念日)|\b(?:inv(?:oice)?|order|ref|po|no|so)[.:]? ?#?\d+(?:[-/]\d+)+\b|五星|七夕|八仙|九九重阳|三菱|五羊|双十一|双11|五一|六一|十一黄金周|一卡通|一点点|百胜|四季|第[一二三四五六七八九十\d]+|",
-        r"101大楼|台北101|\bcovid-19\b|web ?[23]\.0|\b[a-qs-wyz]\d{1,4}\b|\b\d{1,2}[a-z]\d\b|\bh&m\b|\b3m\b|\b[345]g\b|\b4s店|\b4k\b|\b3c\b|\b1password\b|\b99 ranch\b|\b7up\b|",
+        r"50岚|\d+兆(?:的|宽|网|带|光)|228(?:那天|当天|连假|假期|纪念日)|\b(?:inv(?:oice)?|order|ref|po|no\.)[.:]? ?#?\d+(?:[-/]\d+)+\b|\b(?:invoices|orders|numbers|nos\.) #?\d+ ?(?:to|-|–) ?#?\d+\b|五星|七夕|八仙|九九重阳|三菱|五羊|双十一|双11|五一|六一|十一黄金周|一卡通|一点点|百胜|四季|第[一二三四五六七八九十\d]+|",
+        r"101大楼|台北101|\bcovid-19\b|web ?[23]\.0|\b[a-qs-wyz]\d{1,4}\b|\br\d{1,2}\b|\b\d{1,2}[a-z]\d\b|\bh&m\b|\b3m\b|\b[345]g\b|\b4s店|\b4k\b|\b3c\b|\b1password\b|\b99 ranch\b|\b7up\b|",
         r"(?:\+\d{1,3}[- ]?)?\(?\d{2,4}\)?-\d{3,4}-\d{3,4}\b|\b0\d{1,3}[- ]\d{3,4}[- ]?\d{3,4}\b|\b0\d{9,10}\b|\+\d{8,14}\b|\b1[3-9]\d{9}\b|",
         r"三心二意|一心|一路|一同|一并|一半|各一半|三人行|八方|万一|千万别|一杯|一顿|一餐|一张|一本|一台|一件|一瓶|一份|一个|一只|一双|一条|一盒|一包|一袋|一支|一把|一家|一位|一批|一年|一天|一晚|一周|一些|一箱|一套|一趟|一场|一束|一副|一部|一片|一人|一名|一组|一款|一笔|一桶|一罐|一辆|一间"
     ))
@@ -27,14 +27,14 @@ static UNITS: LazyLock<Regex> = LazyLock::new(|| {
         r"^[ -]?(?:people|ppl|persons?|pax|guests|pcs?|pieces?|items?|units?|hours?|hrs?|minutes?|mins?|days?|nights?|weeks?|months?|years?|yrs?|",
         r"km|kms|kilomet(?:er|re)s?|miles?|kgs?|kilos?|grams?|g|lbs?|ounces?|oz|lit(?:er|re)s?|l|ml|cl|gb|tb|mb|inch(?:es)?|cm|mm|met(?:er|re)s?|pages?|",
         r"pounds of|dozens?|percent|per cent|pct|points?|times|copies|cups?|bottles?|boxes|box|bags?|packs?|packets?|cans?|tickets?|rooms?|seats?|licen[cs]es|users?|",
-        r"am|pm|a\.m\.|p\.m\.|o'clock|tix|(?:train|bus|ferry|flight|showing|screening)s?|st|nd|rd|th|mph|kwh|gallons?|sets?|pairs?|rolls?|sheets?|cartons?|crates?|of us|of them|ways?|stars?|years old|bedroom|person|day|night|hour|month|week)\b"
+        r"am|pm|a\.m\.|p\.m\.|o'clock|tix|st|nd|rd|th|mph|kwh|gallons?|sets?|pairs?|rolls?|sheets?|cartons?|crates?|of us|of them|ways?|stars?|years old|bedroom|person|day|night|hour|month|week)\b"
     ))
 });
 
 /// Measure words behind a number, in folded Chinese.
 static MEASURES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"^ ?(?:兆(?:的|宽|网|带|光)|单|节|个(?:人|月|小时|钟头|星期|礼拜|晚上)?|台|张|瓶|杯|件|双|条|箱|盒|包|袋|枝|辆|位|份|次|天|晚|夜|间|公斤|斤|公里|公升|里路|吨|升|隻|顿|餐|套|桶|罐|根|颗|粒|棵|朵|",
+        r"^ ?(?:单|节|个(?:人|月|小时|钟头|星期|礼拜|晚上)?|台|张|瓶|杯|件|双|条|箱|盒|包|袋|枝|辆|位|份|次|天|晚|夜|间|公斤|斤|公里|公升|里路|吨|升|隻|顿|餐|套|桶|罐|根|颗|粒|棵|朵|",
         r"对|组|场|小时|分钟|钟|周|层|级|岁|度|折|成|寸|吋|英寸|平米|平方|坪|人份|人|本|支|把|部|只|片|期|名|点|盘|碗|串|打|匹|卷|块|卡|号|楼|年|月|日|路|桌|趟|箱子|道|束|盆|幅|门|股|倍|代|版|季|集|圈|头|尾|座|栋|户|家)"
     ))
 });
@@ -49,8 +49,8 @@ static NO_MEASURES: LazyLock<Regex> = LazyLock::new(|| {
 /// Words before a number that make it a name.
 static LABELS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"(?:#|\b(?:no\.?|nos\.?|nr\.?|numbers?|invoices?|inv\.?|orders?|ref\.?|reference|room|flight(?: [a-z][a-z0-9])?|size|sizes|suite|apt\.?|apartment|bus|route|gate|table|version|(?:phone|tel\.?|telephone|mobile)(?: number| no\.?| is|:)|zip|",
-        r"box|acct\.?|ending(?: in)?|po|iphone|ipad|galaxy|windows|pixel|playstation|ps|xbox|model|level|class|tier|phase|grade|gen|generation|mk|mark|series|highway|formula|area|chapter|volume|season|episode|platform|floor|",
+        r"(?:#|\b(?:no\.?|nr\.?|number|invoice|inv\.?|order|ref\.?|reference|room|flight(?: [a-z][a-z0-9])?|size|sizes|suite|apt\.?|apartment|bus|route|gate|table|version|(?:phone|tel\.?|telephone|mobile)(?: number| no\.?| is|:)|zip|",
+        r"box|acct\.?|ending(?: in)?|po|iphone|ipad|galaxy|windows|pixel|playstation|ps|xbox|model|level|class|tier|phase|grade|gen|generation|mk|highway|formula|area|chapter|volume|season|episode|platform|floor|",
         r"terminal|track|exit|zone|section|receipt|batch|serial|seat|postcode|employee)",
         r"(?:\s*(?:is|no\.?|nr\.?|number|#|:|code))*|(?:房间?号?|编号|单号|订单|统编|统一编号|统一编|发票号码?|发票|号码|电话|手机号?|卡号|尾号|末四码|帐号|账号|工号|车次|车号|第|型号|序号|邮编|门牌|票号|学号|班次|航班|桌号)(?:号码?|是|为|[:：])?)\s*$"
     ))
@@ -66,7 +66,7 @@ static ROOMS: LazyLock<Regex> = LazyLock::new(|| {
 /// Words before a year.
 static BEFORE_YEAR: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:\b(?:in|for|since|during|fy|year|calendar|until|summer|winter|spring|autumn|fall|january|february|march|april|may|june|july|august|september|october|november|december))\s*$",
+        r"(?:\b(?:in|since|during|fy|year|calendar|until|summer|winter|spring|autumn|fall|january|february|march|april|may|june|july|august|september|october|november|december))\s*$",
     )
 });
 
@@ -196,6 +196,7 @@ pub fn sense(text: &str, number: &Number) -> Sense {
     }
     if tail.starts_with(|letter: char| letter.is_ascii_alphabetic() && letter != 'x')
         || TIMES_AS_MUCH.is_match(tail)
+        || DEPARTS.is_match(tail) && head.ends_with("the ")
     {
         return Sense::Measure;
     }
@@ -215,6 +216,10 @@ pub fn sense(text: &str, number: &Number) -> Sense {
 
 /// "2.3x": how many times as much, and not of what.
 static TIMES_AS_MUCH: LazyLock<Regex> = LazyLock::new(|| pattern(r"^x(?:[^a-z0-9 ]|$)"));
+
+/// "the 8.40 train". Without "the" it is what a ride cost.
+static DEPARTS: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^ (?:train|bus|ferry|flight|showing|screening)s?\b"));
 
 fn is_measured(tail: &str) -> bool {
     MEASURES.is_match(tail) && !NO_MEASURES.is_match(tail)
@@ -262,8 +267,14 @@ fn is_year(head: &str, tail: &str, number: &Number) -> bool {
         && number
             .value
             .is_some_and(|value| (Decimal::from(1990)..Decimal::from(2100)).contains(&value));
+    // "insurance for 2026"; "the desk for 2000" is a price.
+    let is_covered = head.ends_with("for ")
+        && number
+            .value
+            .is_some_and(|value| value > Decimal::from(2010) && !(value % Decimal::TEN).is_zero());
     is_like
-        && (BEFORE_YEAR.is_match(head)
+        && (is_covered
+            || BEFORE_YEAR.is_match(head)
             || tail.trim_start().starts_with('年')
             || tail.starts_with(" tax")
             || tail.starts_with(" edition")
@@ -277,11 +288,7 @@ pub fn reconsider(text: &str, figures: &mut [Figure]) {
         if figure.sense != Sense::Money || figure.has_currency() {
             continue;
         }
-        if ends_a_range_of_names(text, figures, at) {
-            figures[at].sense = Sense::Name;
-            continue;
-        }
-        let number = &figures[at].number;
+        let number = &figure.number;
         let is_small = number
             .value
             .is_some_and(|value| value.fract().is_zero() && value <= Decimal::from(2_000));
@@ -296,15 +303,6 @@ pub fn reconsider(text: &str, figures: &mut [Figure]) {
             figures[at].sense = Sense::Count;
         }
     }
-}
-
-/// "orders 88213 to 88240"
-fn ends_a_range_of_names(text: &str, figures: &[Figure], at: usize) -> bool {
-    let Some(before) = at.checked_sub(1).map(|before| &figures[before]) else {
-        return false;
-    };
-    let between = text[before.span.end..figures[at].span.start].trim();
-    before.sense == Sense::Name && matches!(between, "to" | "-" | "–" | "至" | "到")
 }
 
 /// `5 x 12.50`: the number before the sign, or behind it where that before is a sum.
