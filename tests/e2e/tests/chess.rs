@@ -178,6 +178,7 @@ fn what_goes_wrong_again_and_again_is_told_by_theme() {
         window.fill("field-player", "brie").await;
         window.press("run-button").await;
         answer(&window, &failed).await;
+        window.part("chess-theme").await;
         let themes = window.attributes("chess-theme", "data-kind").await;
         assert!(themes.contains(&"allows-mate".to_owned()), "{themes:?}");
         window
