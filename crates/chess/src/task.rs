@@ -107,7 +107,7 @@ impl ChessTask {
         let tells = |note: usize| judged.kept.iter().any(|kept| kept.tells.contains(&note));
         let best = self.advice.result.best.san.trim_end_matches(['+', '#']);
         let first = judged.kept.first();
-        let names_it = first.is_some_and(|first| first.sentence.contains(best));
+        let names_it = first.is_some_and(|first| names(&first.sentence, best));
         let lead = notes.first().filter(|_| !names_it);
         let untold = notes.iter().enumerate().skip(1);
         let untold = untold.filter(|(note, _)| !tells(*note));
@@ -132,6 +132,14 @@ impl ChessTask {
         };
         (all.join(separator), by_code)
     }
+}
+
+/// Whether a sentence has a move as a word of its own: "g3" is not in "Ng3".
+fn names(sentence: &str, action: &str) -> bool {
+    let is_part = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '=');
+    sentence
+        .split(|letter| !is_part(letter))
+        .any(|word| word == action)
 }
 
 #[async_trait]

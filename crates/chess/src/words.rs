@@ -3,6 +3,7 @@
 
 mod chinese;
 mod claims;
+mod deeds;
 mod english;
 pub mod prompt;
 pub mod report;

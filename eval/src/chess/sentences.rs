@@ -81,6 +81,7 @@ impl<'a> Said<'a> {
             return;
         }
         self.advice(sentence, count);
+        self.doer(sentence, count);
         self.runs(sentence, count);
         self.standing(sentence, count);
         self.verdict(sentence, count);
@@ -102,6 +103,69 @@ impl<'a> Said<'a> {
                 format!("{named} is not the answer's move: {sentence}")
             });
         }
+        self.ranks(sentence, count);
+    }
+
+    /// What is called the best move is the answer's own, and the next best the one that it has second.
+    fn ranks(&self, sentence: &str, count: &mut Count) {
+        let words: Vec<String> = words_of(sentence).iter().map(|word| bare(word)).collect();
+        let lower = sentence.to_lowercase();
+        let best = self.artifact["move"]["san"].as_str().map(bare);
+        let is_next = ["next best", "second best", "次佳"]
+            .iter()
+            .any(|call| lower.contains(call));
+        let is_best = [
+            "is the best move",
+            "the best move is",
+            "最佳著法是",
+            "最佳着法是",
+        ]
+        .iter()
+        .any(|call| lower.contains(call));
+        let is_by_pronoun =
+            lower.contains("it is the best move") || lower.contains("this is the best move");
+        if is_best && !is_next && !is_by_pronoun {
+            let named = best.as_ref().is_some_and(|best| words.contains(best));
+            count.see(named, || format!("another is called the best: {sentence}"));
+        }
+        if is_next {
+            let is_second = |one: &Value| {
+                let san = one["san"].as_str().map(bare);
+                san != best && san.is_some_and(|san| words.contains(&san))
+            };
+            let named = rows(&self.artifact["candidates"]).any(is_second);
+            count.see(named, || {
+                format!("another is called the next best: {sentence}")
+            });
+        }
+    }
+
+    /// A piece that is said to win, to take or to give up something is one of the side that moves, or
+    /// has been moved in one of the lines.
+    fn doer(&self, sentence: &str, count: &mut Count) {
+        let Some(place) = ["wins ", "takes ", "gives up "]
+            .iter()
+            .filter_map(|verb| sentence.find(verb))
+            .min()
+        else {
+            return;
+        };
+        // What is named right before the verb, with nothing between.
+        let head = sentence[..place].trim_end();
+        let Some((_, role, square)) = men_of(head)
+            .pop()
+            .filter(|(.., square)| head.ends_with(&square.to_string()))
+        else {
+            return;
+        };
+        let ours = self.from.turn();
+        let moved = self.positions.iter().any(|position| {
+            let piece = position.board().piece_at(square);
+            piece.is_some_and(|piece| piece.role == role && piece.color == ours)
+        });
+        count.see(moved, || {
+            format!("the {role:?} on {square} does nothing: {sentence}")
+        });
     }
 
     /// Moves that stand one behind the other must be playable so, in one of the lines, from the
@@ -295,6 +359,9 @@ mod tests {
             "白方 c7 的馬同時攻擊黑方 a8 的車，形成捉雙。",
             "Ke2 is 5.6 pawns worse: Ke2 Kd7.",
             "Nc7+ is the move.",
+            "Nc7+ is the best move.",
+            "The next best move, Ke2, is 5.6 pawns worse.",
+            "The knight on c7 wins a rook: Nc7+ Kd7 Nxa8.",
             "应走 Nc7+。",
         ] {
             assert_eq!(flaws(sentence), 0, "{sentence}");
@@ -314,6 +381,9 @@ mod tests {
             "The rook on a8 is pinned: pin.",
             "黑方 c7 的馬同時攻擊黑方 a8 的車。",
             "h5 is the move.",
+            "Ke2 is the best move.",
+            "The next best move, Nc7+, is 5.6 pawns worse.",
+            "The rook on a8 wins a knight.",
             "走 Ke2。",
             "It is a lovely day.",
         ] {

@@ -1,6 +1,6 @@
 //! Holding sentences against the facts. Every move, square, piece, number and word of the trade in
-//! a sentence must come from one fact, or from two that it joins; a sentence with anything else in
-//! it is cut. What it says besides cannot be checked and is kept harmless by the list of words that
+//! a sentence must come from one fact, or from two that it joins, and be done there by the same
+//! ([`Deeds`]); a sentence with anything else in it is cut. What it says besides cannot be checked and is kept harmless by the list of words that
 //! no fact has.
 
 use std::collections::BTreeSet;
@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use shakmaty::san::San;
 
 use super::Language;
+use super::deeds::{self, Deeds};
 use super::simplified::is_simplified_only;
 use super::vocabulary::{DENIALS, PIECES, VOCABULARY};
 
@@ -45,12 +46,20 @@ pub fn judge_complete(written: &str, facts: &[String], language: Language) -> Ju
 
 /// Keeps what the facts cover.
 fn hold(sentences: Vec<String>, facts: &[String], language: Language) -> Judged {
-    let facts: Vec<Claims> = facts.iter().map(|fact| Claims::of(fact)).collect();
+    let best = facts.first().and_then(|lead| deeds::best_of(lead));
+    let facts: Vec<Claims> = facts
+        .iter()
+        .map(|fact| Claims {
+            deeds: Deeds::of_fact(fact, best.as_deref()),
+            ..Claims::of(fact)
+        })
+        .collect();
     let mut judged = Judged {
         kept: vec![],
         cut: 0,
     };
     for sentence in sentences {
+        let sentence = ended(sentence, language);
         let claims = Claims::of(&sentence);
         let is_in_language = match language {
             Language::English => sentence.is_ascii() || !has_chinese(&sentence),
@@ -60,13 +69,25 @@ fn hold(sentences: Vec<String>, facts: &[String], language: Language) -> Judged 
             Language::Simplified => has_chinese(&sentence),
         };
         let is_new = judged.kept.iter().all(|kept| kept.sentence != sentence);
-        let may_be_kept = is_in_language && is_new && claims.is_telling();
+        let is_whole = language != Language::English || deeds::is_a_sentence(&sentence);
+        let may_be_kept = is_in_language && is_new && is_whole && claims.is_telling();
         match claims.cover(&facts).filter(|_| may_be_kept) {
             Some(tells) => judged.kept.push(Kept { sentence, tells }),
             None => judged.cut += 1,
         }
     }
     judged
+}
+
+/// With a full stop behind a line that was cut short.
+fn ended(mut sentence: String, language: Language) -> String {
+    if sentence.ends_with('…') {
+        sentence.push(match language {
+            Language::English => '.',
+            Language::Traditional | Language::Simplified => '。',
+        });
+    }
+    sentence
 }
 
 fn has_chinese(text: &str) -> bool {
@@ -103,6 +124,11 @@ fn split(text: &str) -> (Vec<String>, String) {
         let is_digit_before = index > 0 && letters.get(index - 1).is_some_and(char::is_ascii_digit);
         let ends = match letter {
             '。' | '！' | '？' | '\n' => true,
+            // A line that is cut short ends its sentence, whether a full stop follows or not.
+            '…' => letters[index + 1..]
+                .iter()
+                .find(|next| !next.is_whitespace())
+                .is_some_and(|next| next.is_alphanumeric()),
             // Not within a figure, nor after the number of a move.
             '.' | '!' | '?' => {
                 next.is_some_and(|next| next.is_whitespace())
@@ -124,6 +150,8 @@ struct Claims {
     /// Whose the pieces are that it puts on squares, where it says so. Not among the things, so that a
     /// sentence tells as much of a fact without it.
     owners: BTreeSet<String>,
+    /// Who does what. Not among the things either.
+    deeds: Deeds,
     /// Whether it denies something.
     denies: bool,
 }
@@ -145,6 +173,7 @@ impl Claims {
             }
         }
         claims.pairs(sentence);
+        claims.deeds = Deeds::of(sentence);
         claims.denies = DENIALS.iter().any(|word| lower.contains(word));
         claims
     }
@@ -208,6 +237,7 @@ impl Claims {
             self.denies == (one.denies || two.denies)
                 && self.things.iter().all(is_said)
                 && self.owners.iter().all(is_owned)
+                && self.deeds.are_in(&one.deeds, &two.deeds)
         };
         let pairs = facts.iter().enumerate().flat_map(|(index, one)| {
             let others = facts.iter().enumerate().skip(index);
@@ -347,6 +377,10 @@ mod tests {
             "c7 的馬同時攻擊王和 a8 的車。",
             "White's knight on c7 forks White's king on e8 and Black's rook on a8.",
             "The black knight on c7 forks the king and the rook on a8.",
+            "Nxa8 is the best move.",
+            "The rook on a8 forks the king on e8 and the knight on c7.",
+            "The rook: Nc7+ Kd8 Nxa8.",
+            "wins a rook: Nc7+ Kd8 Nxa8.",
         ] {
             check(wrong, Language::English, &[]);
         }
@@ -359,5 +393,10 @@ mod tests {
     fn figures_and_numbers_of_moves_do_not_end_sentences() {
         assert_eq!(sentences("It is +5.2 now. 1. e4 e5!").len(), 2);
         assert_eq!(sentences("好。馬\n象").len(), 3);
+        assert_eq!(
+            sentences("Qxg7 差 7.2 個兵：Qxg7 Qd2 …Rd8+ 得一車。").len(),
+            2
+        );
+        assert_eq!(sentences("It goes Qxg7 Qd2 …. Rd8+ wins a rook.").len(), 2);
     }
 }
