@@ -1,7 +1,9 @@
 //! Columns of yes and no that a question names as a property: "official languages" where there is a
 //! column `IsOfficial`. Small models often read the table and leave the column alone.
 
-use sqlparser::ast::{BinaryOperator, Expr, Query, Select, SetExpr};
+use std::ops::ControlFlow;
+
+use sqlparser::ast::{BinaryOperator, Expr, Query, Select, SetExpr, VisitMut, VisitorMut};
 
 use crate::columns;
 use crate::joins::expression;
@@ -62,9 +64,14 @@ pub fn asked_for(query: &mut Query, question: &str, schema: &Schema) -> bool {
         .map(str::to_owned)
         .collect();
     const DENIES: [&str; 8] = ["not", "no", "non", "never", "or", "whether", "t", "neither"];
-    if words.iter().any(|word| DENIES.contains(&word.as_str())) {
-        return false;
-    }
+    let denied = words.iter().filter(|word| DENIES.contains(&word.as_str()));
+    let denied: Vec<&str> = denied.map(String::as_str).collect();
+    // "Where English is not the official language": what is left out is where it is.
+    let is_left_out = match denied.as_slice() {
+        [] => false,
+        ["not"] => true,
+        _ => return false,
+    };
     let words = format!(" {} ", words.join(" "));
     let Some(column) = not_used(query, &words, schema) else {
         return false;
@@ -89,7 +96,65 @@ pub fn asked_for(query: &mut Query, question: &str, schema: &Schema) -> bool {
     };
     let text = yes.replace('\'', "''");
     let condition = |alias: &str| expression(&format!("{alias}.{} = '{text}'", column.name));
-    add(&mut query.body, &is_it, &condition)
+    match is_left_out {
+        false => add(&mut query.body, &is_it, &condition),
+        true if denies(&words, column) => add_to_left_out(query, &is_it, &condition),
+        true => false,
+    }
+}
+
+/// Whether "not" stands right before the word of a column.
+fn denies(words: &str, column: &Column) -> bool {
+    let Some(word) = word_of(column) else {
+        return false;
+    };
+    ["", "the ", "a ", "an ", "its ", "their "]
+        .iter()
+        .any(|article| words.contains(&format!(" not {article}{word} ")))
+}
+
+/// Adds a condition to the queries whose rows are left out, where nothing else reads the table.
+fn add_to_left_out(
+    query: &mut Query,
+    is_it: &dyn Fn(&str) -> bool,
+    condition: &dyn Fn(&str) -> Option<Expr>,
+) -> bool {
+    struct Inner<'a> {
+        is_it: &'a dyn Fn(&str) -> bool,
+        condition: &'a dyn Fn(&str) -> Option<Expr>,
+        count: usize,
+    }
+    impl VisitorMut for Inner<'_> {
+        type Break = ();
+        fn post_visit_expr(&mut self, found: &mut Expr) -> ControlFlow<()> {
+            let (Expr::InSubquery {
+                subquery,
+                negated: true,
+                ..
+            }
+            | Expr::Exists {
+                subquery,
+                negated: true,
+            }) = found
+            else {
+                return ControlFlow::Continue(());
+            };
+            self.count += usize::from(add(&mut subquery.body, self.is_it, self.condition));
+            ControlFlow::Continue(())
+        }
+    }
+    if let SetExpr::Select(select) = &*query.body
+        && columns::called_in(select).iter().any(|name| is_it(name))
+    {
+        return false;
+    }
+    let mut inner = Inner {
+        is_it,
+        condition,
+        count: 0,
+    };
+    let _ = query.visit(&mut inner);
+    inner.count == 1
 }
 
 /// Adds a condition to every SELECT that reads the table, on every side of a set.
@@ -200,5 +265,17 @@ mod tests {
             None,
         );
         check("Where are the shops?", "SELECT town FROM shop", None);
+        check(
+            "Which towns are those where the shop is not franchise?",
+            "SELECT name FROM town WHERE name NOT IN (SELECT s.town FROM shop AS s)",
+            Some(
+                "SELECT name FROM town WHERE name NOT IN (SELECT s.town FROM shop AS s WHERE s.IsFranchise = 'T')",
+            ),
+        );
+        check(
+            "Which franchise towns have not a shop?",
+            "SELECT name FROM town WHERE name NOT IN (SELECT s.town FROM shop AS s)",
+            None,
+        );
     }
 }

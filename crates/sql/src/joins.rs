@@ -100,6 +100,29 @@ mod tests {
     }
 
     #[test]
+    fn what_is_looked_for_in_a_list_of_keys_is_the_key() {
+        check_keys(
+            "SELECT 1 FROM band AS b WHERE b.town NOT IN (SELECT band_id FROM gig WHERE day > 3) AND b.id > 2",
+            Some(
+                "SELECT 1 FROM band AS b WHERE b.id NOT IN (SELECT band_id FROM gig WHERE day > 3) AND b.id > 2",
+            ),
+        );
+        check_keys(
+            "SELECT 1 FROM band WHERE id IN (SELECT band_id FROM gig)",
+            None,
+        );
+        // Names are compared with names.
+        check_keys(
+            "SELECT 1 FROM band WHERE town IN (SELECT street FROM hall)",
+            None,
+        );
+        check_keys(
+            "SELECT 1 FROM hall WHERE street IN (SELECT start FROM trip)",
+            None,
+        );
+    }
+
+    #[test]
     fn the_table_in_between_is_joined_where_there_is_one_way() {
         check_keys(
             "SELECT b.name FROM band AS b JOIN hall AS h ON b.id = h.id",

@@ -114,7 +114,6 @@ fn words(question: &str) -> impl Iterator<Item = String> {
 /// one of them. Whether anything was changed.
 pub fn order_columns(query: &mut Query, question: &str) -> bool {
     let question = question.to_lowercase();
-    let question = listed(&question);
     // ORDER BY 2 means the second column, wherever that goes.
     let has_ordinals = query.order_by.as_ref().is_some_and(|order| {
         order
@@ -133,12 +132,13 @@ pub fn order_columns(query: &mut Query, question: &str) -> bool {
     {
         return false;
     }
-    let places: Option<Vec<usize>> = select
-        .projection
-        .iter()
-        .map(|item| named_at(item, question))
-        .collect();
-    let Some(places) = places else {
+    let places_in = |words: &str| -> Option<Vec<usize>> {
+        let items = select.projection.iter();
+        items.map(|item| named_at(item, words)).collect()
+    };
+    // Where a sentence says what to list, that is the order, whatever was asked before it.
+    let list = list_of(&question).and_then(places_in);
+    let Some(places) = list.or_else(|| places_in(listed(&question))) else {
         return false;
     };
     let mut order: Vec<usize> = (0..places.len()).collect();
@@ -165,6 +165,18 @@ fn listed(question: &str) -> &str {
         Some((_, rest)) => rest,
         None => question,
     }
+}
+
+/// The last sentence of a question of several, where it says what to list.
+fn list_of(question: &str) -> Option<&str> {
+    let text = question.trim().trim_end_matches(['.', '?', '!']);
+    let (_, last) = text.rsplit_once(['.', '?', '!'])?;
+    let first = last.split_whitespace().next()?;
+    matches!(
+        first,
+        "list" | "show" | "give" | "return" | "display" | "tell" | "include" | "please"
+    )
+    .then_some(last)
 }
 
 /// Where a question names what a column of the answer shows.
@@ -238,15 +250,19 @@ fn id_at(question: &str) -> Option<usize> {
     })
 }
 
-/// Where a word begins in a question: "age" is not in "average", and is in "ages".
+/// Where a word begins in a question: "age" is not in "average", and is in "ages"; "country" is in
+/// "countries".
 fn word_at(word: &str, question: &str) -> Option<usize> {
-    question
-        .match_indices(word)
-        .map(|(place, _)| place)
-        .find(|place| {
+    let begin = |word: &str| {
+        let places = question.match_indices(word).map(|(place, _)| place);
+        places.into_iter().find(|place| {
             let before = question[..*place].chars().next_back();
             !before.is_some_and(char::is_alphanumeric)
         })
+    };
+    let plural = word.strip_suffix('y').map(|stem| format!("{stem}ies"));
+    let places = [begin(word), plural.as_deref().and_then(begin)];
+    places.into_iter().flatten().min()
 }
 
 /// Whether one column is asked to be two texts at once, so that nothing can ever be found.
@@ -357,6 +373,16 @@ mod tests {
             None,
         );
         check_order("Show name and age.", "SELECT name, age FROM a", None);
+        check_order(
+            "Show all cities and the number of shops in each city.",
+            "SELECT city, COUNT(*) FROM shop GROUP BY city",
+            None,
+        );
+        check_order(
+            "How many shops does each town have? List the town id, the town and the number of shops.",
+            "SELECT town_id, town, count(*) FROM a GROUP BY town_id, town",
+            None,
+        );
         check_order(
             "The average of each age?",
             "SELECT age, avg(b) FROM a GROUP BY age",

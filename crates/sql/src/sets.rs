@@ -43,7 +43,7 @@ fn shown(item: &SelectItem) -> Option<&Expr> {
 }
 
 /// What is joined by AND.
-fn parts(condition: &Expr) -> Vec<Expr> {
+pub(crate) fn parts(condition: &Expr) -> Vec<Expr> {
     match condition {
         Expr::BinaryOp {
             left,
@@ -65,7 +65,7 @@ fn parts(condition: &Expr) -> Vec<Expr> {
     }
 }
 
-fn joined(parts: Vec<Expr>) -> Option<Expr> {
+pub(crate) fn joined(parts: Vec<Expr>) -> Option<Expr> {
     parts.into_iter().reduce(|left, right| Expr::BinaryOp {
         left: Box::new(left),
         op: BinaryOperator::And,

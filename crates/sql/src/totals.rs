@@ -77,7 +77,10 @@ pub fn counted(query: &mut Query, question: &str) -> bool {
     };
     let has_groups =
         matches!(&select.group_by, GroupByExpr::Expressions(keys, _) if !keys.is_empty());
-    if !question.contains("number of") || !has_groups {
+    let asks = ["number of", "amount of"]
+        .iter()
+        .any(|words| question.contains(words));
+    if !asks || !has_groups {
         return false;
     }
     let Some(order) = &mut query.order_by else {

@@ -2,10 +2,12 @@
 
 use std::ops::ControlFlow;
 
-use sqlparser::ast::{Expr, Join, Query, Select, VisitMut, VisitorMut};
+use sqlparser::ast::{
+    BinaryOperator, Expr, Join, Query, Select, SelectItem, SetExpr, VisitMut, VisitorMut,
+};
 
 use super::ways::{Link, Source, column_of, links, own_key, sources};
-use super::write::{condition, equal, equality, join, sides};
+use super::write::{condition, equal, equality, expression, join, sides, written};
 use crate::sqlite::Schema;
 
 /// Puts the columns of the key into every condition of a join that the keys do not know. Whether
@@ -22,6 +24,7 @@ pub fn along_keys(query: &mut Query, schema: &Schema) -> bool {
             while mend_one(select, self.schema, &self.links) {
                 self.is_changed = true;
             }
+            self.is_changed |= mend_lists(select, self.schema, &self.links);
             ControlFlow::Continue(())
         }
     }
@@ -60,6 +63,105 @@ fn mend_one(select: &mut Select, schema: &Schema, links: &[Link]) -> bool {
         return true;
     }
     false
+}
+
+/// `c.code IN (SELECT o.client_id …)`: what is looked for in a list of keys is the key that they are of.
+/// Whether anything was changed.
+fn mend_lists(select: &mut Select, schema: &Schema, links: &[Link]) -> bool {
+    let outer: Vec<Source> = sources(select, schema).into_iter().flatten().collect();
+    let Some(condition) = &mut select.selection else {
+        return false;
+    };
+    let mut lists = Vec::new();
+    gather_lists(condition, &mut lists);
+    let mut is_changed = false;
+    for (sought, subquery) in lists {
+        if let Some(with) = key_of_list(sought, subquery, &outer, schema, links) {
+            *sought = with;
+            is_changed = true;
+        }
+    }
+    is_changed
+}
+
+fn gather_lists<'tree>(
+    condition: &'tree mut Expr,
+    found: &mut Vec<(&'tree mut Expr, &'tree Query)>,
+) {
+    match condition {
+        Expr::Nested(inner) => gather_lists(inner, found),
+        Expr::BinaryOp {
+            left,
+            op: BinaryOperator::And,
+            right,
+        } => {
+            gather_lists(left, found);
+            gather_lists(right, found);
+        }
+        Expr::InSubquery { expr, subquery, .. } => found.push((&mut **expr, &**subquery)),
+        _ => {}
+    }
+}
+
+/// The column that belongs in the place of one that no key joins with those of a list, where exactly
+/// one does.
+fn key_of_list(
+    sought: &Expr,
+    subquery: &Query,
+    outer: &[Source],
+    schema: &Schema,
+    links: &[Link],
+) -> Option<Expr> {
+    let SetExpr::Select(inner) = &*subquery.body else {
+        return None;
+    };
+    let [SelectItem::UnnamedExpr(listed)] = inner.projection.as_slice() else {
+        return None;
+    };
+    let inner: Vec<Source> = sources(inner, schema).into_iter().flatten().collect();
+    let (source, column) = named(sought, outer, schema)?;
+    let (list, listed) = named(listed, &inner, schema)?;
+    let mut ways = links
+        .iter()
+        .filter(|link| link.from == source.table && link.to == list.table);
+    let (Some(way), None) = (ways.next(), ways.next()) else {
+        return None;
+    };
+    let is_key = way.to_column.eq_ignore_ascii_case(listed);
+    let is_known = way.from_column.eq_ignore_ascii_case(column);
+    if !is_key || is_known {
+        return None;
+    }
+    expression(&format!(
+        "{}.{}",
+        written(&source.alias),
+        written(&way.from_column)
+    ))
+}
+
+/// The table of a FROM that a column is of; one that stands by itself where only one has it.
+fn named<'a>(
+    column: &'a Expr,
+    known: &'a [Source],
+    schema: &Schema,
+) -> Option<(&'a Source, &'a str)> {
+    match column {
+        Expr::CompoundIdentifier(parts) => {
+            let [table, column] = parts.as_slice() else {
+                return None;
+            };
+            let mut known = known.iter();
+            let source = known.find(|one| one.alias.eq_ignore_ascii_case(&table.value))?;
+            Some((source, &column.value))
+        }
+        Expr::Identifier(column) => {
+            let has = |one: &&Source| column_of(&schema.tables[one.table], &column.value).is_some();
+            let mut holders = known.iter().filter(has);
+            let holder = holders.next()?;
+            holders.next().is_none().then_some((holder, &*column.value))
+        }
+        _ => None,
+    }
 }
 
 /// What to put in the place of one equality, and the table to join before.

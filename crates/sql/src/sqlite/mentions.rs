@@ -68,9 +68,9 @@ pub(super) fn mentions(
         {
             // A column that cannot be read, or not in time, is mentioned by nobody.
             let values = matching(guarded, &table.name, &column.name, question).unwrap_or_default();
-            let whole = values
-                .into_iter()
-                .filter(|value| is_mentioned(question, value));
+            let whole = values.into_iter().filter(|value| {
+                is_mentioned(question, value) && !is_a_columns_word(question, value, schema)
+            });
             found.extend(whole.take(FROM_ONE_COLUMN).map(|value| Mention {
                 table: table.name.clone(),
                 column: column.name.clone(),
@@ -237,6 +237,24 @@ fn is_mentioned(question: &str, value: &str) -> bool {
     })
 }
 
+/// Whether what looks like a name is a word for a column: "the year of independence" asks for
+/// `IndepYear` and means no town of Independence, which would be written large.
+fn is_a_columns_word(question: &str, value: &str, schema: &Schema) -> bool {
+    let value = value.trim();
+    let is_a_name = value.chars().next().is_some_and(char::is_uppercase)
+        && value.chars().all(|letter| letter.is_ascii_alphabetic());
+    if !is_a_name || question.contains(value) {
+        return false;
+    }
+    let value = value.to_lowercase();
+    let mut columns = schema.tables.iter().flat_map(|table| &table.columns);
+    columns.any(|column| {
+        let words = crate::mend::spaced(&column.name);
+        let mut words = words.split(' ').filter(|word| word.len() > 4);
+        words.any(|word| value.starts_with(word))
+    })
+}
+
 /// Words that nearly every question has, in small letters.
 fn is_common(word: &str) -> bool {
     const COMMON: &[&str] = &[
@@ -277,6 +295,28 @@ mod tests {
             expected,
             "{value:?} in {question:?}"
         );
+    }
+
+    #[test]
+    fn a_word_for_a_column_is_no_name() {
+        let column = Column {
+            name: "FoundYear".into(),
+            ..Column::default()
+        };
+        let schema = Schema {
+            tables: vec![crate::sqlite::Table {
+                columns: vec![column],
+                ..crate::sqlite::Table::default()
+            }],
+            ..Schema::default()
+        };
+        for (question, value, expected) in [
+            ("In which year was its foundation?", "Foundation", true),
+            ("Who belongs to the Foundation?", "Foundation", false),
+            ("Who lives in france?", "France", false),
+        ] {
+            assert_eq!(is_a_columns_word(question, value, &schema), expected);
+        }
     }
 
     #[test]

@@ -9,7 +9,8 @@ use crate::sqlite::{Limits, Presence, Rows};
 use crate::statement::{self, Parsed};
 use crate::values::{self, Comparison};
 use crate::{
-    SqlError, columns, dates, fit, flags, joins, mend, once, sets, shape, sqlite_words, totals,
+    SqlError, columns, dates, ends, extremes, fit, flags, groups, joins, mend, once, sets, shape,
+    sqlite_words, totals,
 };
 
 /// What became of the texts of a statement.
@@ -126,10 +127,12 @@ impl SqlTask {
             is_changed = true;
         }
         is_changed |= dates::as_iso(query, self.database.schema());
+        is_changed |= ends::as_said(query, &whole, self.database.schema());
         is_changed |= self.with_sets(query, &whole).await;
         is_changed |= self.with_flags(query, &whole).await;
         is_changed |= totals::added_up(query, &whole);
         is_changed |= totals::counted(query, &whole);
+        is_changed |= self.with_groups(query, &whole).await;
         is_changed |= shape::without_figures(query, &whole);
         is_changed |= shape::each_once(query, &whole);
         is_changed |= once::listed_once(query, self.database.schema());
@@ -144,6 +147,20 @@ impl SqlTask {
         let is_changed = sets::intersect(&mut changed, question)
             || sets::take_away(&mut changed, question, self.database.schema())
             || sets::turn_round(&mut changed, question);
+        if !is_changed || self.database.explain(&changed.to_string()).await.is_err() {
+            return false;
+        }
+        *query = changed;
+        true
+    }
+
+    /// Says of groups, and of the one with the most, what the question says of them, as far as the
+    /// database takes that.
+    async fn with_groups(&self, query: &mut Query, question: &str) -> bool {
+        let mut changed = query.clone();
+        let mut is_changed = groups::of_groups(&mut changed, question);
+        is_changed |= groups::named(&mut changed, question);
+        is_changed |= extremes::of_the_one_with(&mut changed, question);
         if !is_changed || self.database.explain(&changed.to_string()).await.is_err() {
             return false;
         }
