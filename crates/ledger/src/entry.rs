@@ -8,7 +8,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use crate::account::{Guess, SURE, SURE_ALONE};
 use crate::chart::{Chart, Role};
 use crate::happening::{AmountDoubt, Happening};
-use crate::meaning::{self, Kind, Meaning, Share, TaxHint};
+use crate::meaning::{self, Direction, Kind, Meaning, Share, TaxHint};
 use crate::money::currency;
 use crate::trial::written;
 use crate::words::{self, Reason};
@@ -52,6 +52,10 @@ impl Draft {
         let is_models_alone = guess.is_open && self.guess.candidates.is_empty();
         let sure = if is_models_alone { SURE_ALONE } else { SURE };
         if needs_account && likelihood < sure {
+            doubts.push(self.account_doubt(guess, chart, has_model));
+            doubts.extend(self.direction_doubt());
+        } else if needs_account && doubts.iter().any(|doubt| doubt.field == "direction") {
+            // The other way round it would be in another account.
             doubts.push(self.account_doubt(guess, chart, has_model));
         }
         let settled = if needs_account { likelihood } else { 0.95 };
@@ -345,6 +349,18 @@ impl Draft {
             .chain(other)
             .map(|value| written(value, self.code()))
             .collect()
+    }
+
+    /// Nothing in the words says that it was spent, nor what for: then it may as well have come in.
+    fn direction_doubt(&self) -> Option<Doubt> {
+        let is_open = !self.meaning.is_told && self.meaning.otherwise.is_none();
+        is_open.then(|| Doubt {
+            field: "direction".to_owned(),
+            reason: words::reason(Reason::DirectionUntold, self.happening.language).to_owned(),
+            choices: [Direction::Expense, Direction::Income, Direction::Refund]
+                .map(|direction| direction.as_str().to_owned())
+                .to_vec(),
+        })
     }
 
     fn account_doubt(&self, guess: &Guess, chart: &Chart, has_model: bool) -> Doubt {

@@ -92,8 +92,18 @@ impl LedgerTask {
         if options.len() != chances.len() {
             return draft.guess.clone();
         }
+        let mut candidates = weighed(&draft.guess, options, chances, class);
+        if let Some(first) = candidates.first_mut() {
+            // Where the words say one thing and the model another, neither is sure.
+            let known = &draft.guess.candidates;
+            let is_among = known.iter().any(|candidate| candidate.0 == first.0);
+            // Of income "Sales" is a default and no word's.
+            if class == Class::Expense && !known.is_empty() && !is_among {
+                first.1 = first.1.min(account::SURE - 0.1);
+            }
+        }
         Guess {
-            candidates: weighed(&draft.guess, options, chances, class),
+            candidates,
             is_open: true,
         }
     }

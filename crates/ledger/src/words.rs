@@ -179,6 +179,8 @@ pub enum Reason {
     AccountOpen,
     /// The way the money went can be read in two ways.
     Direction,
+    /// Nothing says which way the money went.
+    DirectionUntold,
     /// The sign is of several currencies.
     Currency,
     /// A currency that is not known.
@@ -210,6 +212,11 @@ pub fn reason(reason: Reason, language: Language) -> &'static str {
             "It can be read as money in or money out.",
             "可以理解為收入，也可以理解為支出。",
             "可以理解为收入，也可以理解为支出。",
+        ),
+        Reason::DirectionUntold => (
+            "Nothing says whether this was spent or came in.",
+            "沒有說是付出還是收進來的。",
+            "没有说是付出还是收进来的。",
         ),
         Reason::Currency => (
             "The currency is not told for certain.",

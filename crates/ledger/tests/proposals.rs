@@ -174,7 +174,7 @@ fn bad_input_is_said_clearly() {
     check(
         "flurble 30",
         &[
-            "2025-03-14 expense: Expenses:Miscellaneous 30.00 USD, Assets:Bank -30.00 USD [\"account\"]",
+            "2025-03-14 expense: Expenses:Miscellaneous 30.00 USD, Assets:Bank -30.00 USD [\"account\", \"direction\"]",
         ],
         &[],
     );

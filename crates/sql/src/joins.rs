@@ -11,7 +11,7 @@ mod ways;
 mod write;
 
 pub use along::along_keys;
-pub use holder::with_table_of;
+pub use holder::{with_table, with_table_of};
 pub use ways::own_key;
 pub use write::expression;
 
@@ -145,6 +145,19 @@ mod tests {
         let missing = columns::missing(&message).unwrap();
         let changed = with_table_of(&mut query, &schema(), &missing, 2).then(|| query.to_string());
         assert_eq!(changed.as_deref(), expected);
+    }
+
+    #[test]
+    fn a_table_that_is_named_is_joined_by_its_key() {
+        let mut query = query("SELECT g.day FROM gig AS g WHERE band.name = 'Fern' AND g.day > 3");
+        assert!(with_table(&mut query, &schema(), "band"));
+        assert_eq!(
+            query.to_string(),
+            "SELECT g.day FROM gig AS g JOIN band ON g.band_id = band.id WHERE band.name = 'Fern' AND g.day > 3"
+        );
+        let mut other = query.clone();
+        assert!(!with_table(&mut other, &schema(), "band"));
+        assert!(!with_table(&mut other, &schema(), "hall"));
     }
 
     #[test]

@@ -255,10 +255,23 @@ fn id_at(question: &str) -> Option<usize> {
 fn word_at(word: &str, question: &str) -> Option<usize> {
     let begin = |word: &str| {
         let places = question.match_indices(word).map(|(place, _)| place);
-        places.into_iter().find(|place| {
+        let mut whole = places.filter(|place| {
             let before = question[..*place].chars().next_back();
             !before.is_some_and(char::is_alphanumeric)
-        })
+        });
+        let first = whole.next()?;
+        // "The town id and the town": first the id is named, and then the town.
+        let is_of_an_id = |place: usize| {
+            [" id", " ids", " code", " number"].iter().any(|other| {
+                let behind = question[place + word.len()..].strip_prefix(other);
+                behind
+                    .is_some_and(|rest| !rest.starts_with(|letter: char| letter.is_alphanumeric()))
+            })
+        };
+        match is_of_an_id(first) {
+            true => Some(whole.find(|place| !is_of_an_id(*place)).unwrap_or(first)),
+            false => Some(first),
+        }
     };
     let plural = word.strip_suffix('y').map(|stem| format!("{stem}ies"));
     let places = [begin(word), plural.as_deref().and_then(begin)];
@@ -371,6 +384,11 @@ mod tests {
             "For each town, list its id and how many shops it has.",
             "SELECT town_id, town, count(*) FROM a GROUP BY town_id, town",
             None,
+        );
+        check_order(
+            "List the town id, town name and how many shops.",
+            "SELECT town, id, count(*) FROM a GROUP BY id, town",
+            Some("SELECT id, town, count(*) FROM a GROUP BY id, town"),
         );
         check_order("Show name and age.", "SELECT name, age FROM a", None);
         check_order(

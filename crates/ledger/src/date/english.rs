@@ -61,7 +61,9 @@ pub static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
             weekday_of_week,
         ),
         rule(
-            &format!(r"(?:on |last |every )?\b{FULL_WEEKDAY}\b\.?"),
+            &format!(
+                r"(?:on |last |every |black |cyber |giving |easter |good |shrove )?\b{FULL_WEEKDAY}\b\.?"
+            ),
             weekday,
         ),
         rule(r"\bon (?P<wd>sat|sun)\b\.?", weekday),
@@ -70,7 +72,7 @@ pub static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
             day_of_month,
         ),
         rule(
-            r"\b(?:on|since|by|dated) (?P<d>(?:the )?(?P<day>\d{1,2}(?:st|nd|rd|th)))\b",
+            r"\b(?:on|since|by|dated) (?P<d>(?:the )?(?P<day>\d{1,2}(?:st|nd|rd|th)))\b(?P<other> (?:street|st|avenue|ave|road|floor|birthday|anniversary|grade|edition|place|hole|attempt))?",
             day_of_month,
         ),
         rule(
@@ -260,7 +262,11 @@ fn month_day(captures: &Captures<'_>, calendar: &Calendar) -> Option<Day> {
 }
 
 fn weekday(captures: &Captures<'_>, calendar: &Calendar) -> Option<Day> {
-    if captures[0].starts_with("every ") {
+    // "the Black Friday promo" is a season of sales, whose name is no day of this week.
+    const NAMED: [&str; 7] = [
+        "every ", "black ", "cyber ", "giving ", "easter ", "good ", "shrove ",
+    ];
+    if NAMED.iter().any(|name| captures[0].starts_with(name)) {
         return None;
     }
     calendar.weekday(weekday_named(&captures["wd"])?)
@@ -287,6 +293,10 @@ fn weekday_of_week(captures: &Captures<'_>, calendar: &Calendar) -> Option<Day> 
 }
 
 fn day_of_month(captures: &Captures<'_>, calendar: &Calendar) -> Option<Day> {
+    // "on 5th street" is a place.
+    if captures.name("other").is_some() {
+        return None;
+    }
     let day = day_number(&captures["day"])?;
     match week(captures) {
         Some(months) => calendar.day_of_month_at(i32::try_from(months).ok()?, day),

@@ -61,6 +61,13 @@ pub enum AmountDoubt {
     Negative,
 }
 
+/// Two people, and no number that says so: 爸妈各一千.
+static PAIR: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:爸妈|父母|爹妈|公婆|夫妻|夫妇|爷爷奶奶|外公外婆|姥姥姥爷|\b(?:mum|mom|dad) and (?:mum|mom|dad)\b|\bmy parents\b|\bboth of them\b)",
+    )
+});
+
 /// A Latin word right behind a number.
 static NAMES_SOMETHING: LazyLock<Regex> = LazyLock::new(|| pattern(r"^ [a-z]{3,}"));
 
@@ -186,10 +193,19 @@ impl Finder<'_> {
             return MARKS.list_price.is_match(head) && !self.found.charges.is_empty();
         };
         let between = &self.text[self.figures[at].span.end..self.figures[next].span.start];
+        let says = |word: &str| match word.contains(' ') {
+            true => between.contains(word),
+            false => between.split([' ', ',']).any(|said| said == word),
+        };
+        let is_short = between.split_whitespace().count() < 5;
+        // "Sold goods worth 500" is what they were sold for.
+        let is_of_a_sale = head.trim_end().ends_with("worth") && head.contains("sold");
         let is_was = MARKS.was.is_match(head)
-            && ["but", "now", "paid", "only", "on sale", "for", "got it"]
+            && !is_of_a_sale
+            && (["but", "now", "paid", "only", "on sale", "got it"]
                 .iter()
-                .any(|word| between.contains(word));
+                .any(|word| says(word))
+                || is_short && between.trim_end().ends_with(" for"));
         MARKS.list_price.is_match(head) || is_was
     }
 
@@ -348,13 +364,18 @@ impl Finder<'_> {
         if !is_each && !is_times && self.is_perhaps_each(at, charge) {
             return;
         }
-        let is_at = head.trim_end().ends_with(" at") || head.trim_end().ends_with(" for each");
+        let is_at = [" at", " for each", " x"]
+            .iter()
+            .any(|words| head.trim_end().ends_with(words));
         if !(is_times || is_each || is_at && count.is_some_and(|count| count < at)) {
             return;
         }
         let factor = count.and_then(|count| self.figures[count].value);
         let Some((count, factor)) = count.zip(factor) else {
-            charge.doubts.push(AmountDoubt::NoCount);
+            match charge.value.checked_mul(Decimal::TWO) {
+                Some(both) if PAIR.is_match(head) => charge.value = both,
+                _ => charge.doubts.push(AmountDoubt::NoCount),
+            }
             return;
         };
         let Some(product) = charge.value.checked_mul(factor) else {

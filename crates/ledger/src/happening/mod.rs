@@ -12,7 +12,7 @@ mod when;
 
 use rust_decimal::Decimal;
 
-use crate::date::{self, Calendar, Mention};
+use crate::date::{self, Calendar, Certainty, Mention};
 use crate::language::Language;
 use crate::money::{self, Figure, Settled};
 use crate::text::{Span, Text};
@@ -229,15 +229,12 @@ impl Reader<'_> {
             own => own.or(spoken).or(self.whole),
         };
         let figure = &self.figures[charge.main];
-        let currency = money::settle(figure, language, self.base, self.figures);
+        let base = self.base.or_else(|| self.spoken_in());
+        let currency = money::settle(figure, language, base, self.figures);
         let words = without(folded, &span, self.mentions, self.figures);
         let other = charge.exchange.map(|exchange| {
-            let settled = money::settle(
-                &self.figures[exchange.figure],
-                language,
-                self.base,
-                self.figures,
-            );
+            let settled =
+                money::settle(&self.figures[exchange.figure], language, base, self.figures);
             (settled.code, exchange.value)
         });
         let context_words: Vec<&str> = context.iter().map(|span| &folded[span.clone()]).collect();
@@ -261,6 +258,16 @@ impl Reader<'_> {
         }
     }
 
+    /// The currency of where people write as in this text: Cantonese is written in Hong Kong. The text
+    /// is folded, so these letters are those that both scripts have.
+    fn spoken_in(&self) -> Option<&'static str> {
+        const CANTONESE: [char; 14] = [
+            '咗', '嘅', '喺', '嗰', '啱', '畀', '佢', '哋', '冇', '嘢', '唔', '啲', '乜', '咁',
+        ];
+        let is_cantonese = self.text.folded().contains(CANTONESE);
+        is_cantonese.then_some("HKD")
+    }
+
     /// A sentence in which nothing is counted.
     fn without_sum(&mut self, span: Span, is_explained: bool) {
         let folded = self.text.folded();
@@ -282,6 +289,13 @@ impl Reader<'_> {
             return;
         }
         if is_explained {
+            return;
+        }
+        if let [only] = dates.as_slice()
+            && sentence::trails(said)
+            && sentence::is_of_all(said)
+            && self.dated(only)
+        {
             return;
         }
         if let Some(last) = self
@@ -309,6 +323,19 @@ impl Reader<'_> {
         }
     }
 
+    /// "Strings 48.75, rosin 9. All last Saturday": the day of what was told since the last day. Whether
+    /// anything had none.
+    fn dated(&mut self, mention: &Mention) -> bool {
+        let when = when::single(mention, self.calendar.today);
+        let all = self.reading.happenings.iter_mut().rev();
+        let mut count = 0;
+        for happening in all.take_while(|happening| !happening.when.is_told) {
+            happening.when = when.clone();
+            count += 1;
+        }
+        count > 0
+    }
+
     fn leave(&mut self, span: Span, why: Why) {
         self.reading.leftovers.push(Leftover { span, why });
     }
@@ -318,6 +345,7 @@ impl Reader<'_> {
             self.leave(waiting, Why::NoAmount);
         }
         self.safeguard();
+        self.unused_days();
         self.reading
             .leftovers
             .sort_by_key(|leftover| (leftover.span.start, leftover.why));
@@ -325,6 +353,35 @@ impl Reader<'_> {
 }
 
 impl Reader<'_> {
+    /// A day that no happening took is put to the nearest one that has none: it is not lost in silence
+    /// either.
+    fn unused_days(&mut self) {
+        for mention in self.mentions {
+            let Some(date) = mention.day.date else {
+                continue;
+            };
+            let is_meant = matches!(
+                mention.day.certainty,
+                Certainty::Told | Certainty::Ambiguous | Certainty::Vague
+            );
+            let happenings = &mut self.reading.happenings;
+            let is_used = happenings.iter().any(|happening| {
+                let when = &happening.when;
+                when.date == date || when.choices.contains(&date)
+            });
+            if !is_meant || is_used || when::is_due(self.text.folded(), mention) {
+                continue;
+            }
+            let place = happenings.partition_point(|one| one.span.start <= mention.span.start);
+            let before = happenings[..place].iter_mut().next_back();
+            let Some(near) = before.filter(|one| !one.when.is_told) else {
+                continue;
+            };
+            near.when.doubt = near.when.doubt.or(Some(DateDoubt::Neighbour));
+            near.when.choices = vec![near.when.date, date];
+        }
+    }
+
     /// Every sum is in a happening or among the leftovers.
     fn safeguard(&mut self) {
         let sums = self

@@ -27,7 +27,12 @@ pub fn split(text: &str, protected: &[Span]) -> Vec<Span> {
         let is_shielded = shields
             .get(next_shield)
             .is_some_and(|span| span.contains(&at));
-        if !is_shielded && ends(text, at, letter) {
+        // "(20% off!)" is over with its bracket.
+        let said = &text[begin..at];
+        let is_aside = matches!(letter, '!' | '?')
+            && said.matches('(').count() > said.matches(')').count()
+            && text[at..].contains(')');
+        if !is_shielded && !is_aside && ends(text, at, letter) {
             sentences.push(begin..at);
             begin = at + letter.len_utf8();
         }

@@ -262,3 +262,161 @@ fn nothing_is_lost() {
         &["180 USD 2025-03-14 | room 305, hotel 180"],
     );
 }
+
+#[test]
+fn a_day_is_of_what_it_is_told_of() {
+    check(
+        "gym 39 and netflix 17.99 both went out on March 3, then a fee of 6.50 the day after",
+        &[
+            "39 USD 2025-03-03 | gym 39",
+            "17.99 USD 2025-03-03 | and netflix 17.99 both went out on March 3",
+            "6.5 USD 2025-03-04 | then a fee of 6.50 the day after",
+        ],
+    );
+    check(
+        "ads for the black friday promo 600",
+        &["600 USD 2025-03-14 | ads for the black friday promo 600"],
+    );
+    check(
+        "3月10号打车38元，第二天又打车42元",
+        &[
+            "38 CNY 2025-03-10 | 3月10号打车38元",
+            "42 CNY 2025-03-11 | 第二天又打车42元",
+        ],
+    );
+}
+
+#[test]
+fn each_of_them_costs_that_much() {
+    check(
+        "昨天给爸妈各发了一千块红包",
+        &["2000 CNY 2025-03-13 | 昨天给爸妈各发了一千块红包"],
+    );
+    check(
+        "35h of editing at 28 USD/h via PayPal",
+        &["980 USD 2025-03-14 | 35h of editing at 28 USD/h via PayPal"],
+    );
+    check(
+        "mileage 120 km at £0.45 per km",
+        &["54 GBP 2025-03-14 | mileage 120 km at £0.45 per km"],
+    );
+}
+
+#[test]
+fn numbers_of_places_and_pieces_are_no_sums() {
+    check(
+        "Plumber fixed the boiler in flat 12, cost me £185",
+        &["185 GBP 2025-03-14 | Plumber fixed the boiler in flat 12, cost me £185"],
+    );
+    check(
+        "a new lamp for desk 120",
+        &["120 USD 2025-03-14 | a new lamp for desk 120"],
+    );
+    check(
+        "卖掉43块手工皂，一共收了1290元",
+        &["1290 CNY 2025-03-14 | 卖掉43块手工皂，一共收了1290元"],
+    );
+    check(
+        "打车30块，午饭25元",
+        &[
+            "30 CNY 2025-03-14 | 打车30块",
+            "25 CNY 2025-03-14 | 午饭25元",
+        ],
+    );
+    check(
+        "vet was 95 euro for the dog's ear, and 28 euro more on tablets",
+        &[
+            "95 EUR 2025-03-14 | vet was 95 euro for the dog's ear",
+            "28 EUR 2025-03-14 | and 28 euro more on tablets",
+        ],
+    );
+}
+
+#[test]
+fn a_day_told_of_all_is_the_day_of_all() {
+    check(
+        "School shoes $54.90 (20% off!), haircut $22, both yesterday",
+        &[
+            "54.9 USD 2025-03-13 | School shoes $54.90 (20% off!)",
+            "22 USD 2025-03-13 | haircut $22, both yesterday",
+        ],
+    );
+    check(
+        "Strings 48.75, rosin 9. All on March 3",
+        &[
+            "48.75 USD 2025-03-03 | Strings 48.75",
+            "9 USD 2025-03-03 | rosin 9",
+        ],
+    );
+    check(
+        "the rego is due on the 20th so I just paid it, $812.40",
+        &["812.4 USD 2025-03-14 | the rego is due on the 20th so I just paid it, $812.40"],
+    );
+}
+
+#[test]
+fn a_day_that_nothing_took_is_doubted_and_not_lost() {
+    let calendar = Calendar {
+        today: "2025-03-14".parse().unwrap(),
+        month_first: false,
+    };
+    let doubt = |text: &str| {
+        let reading = read(&Text::new(text), &calendar, None);
+        reading.happenings.iter().find_map(|one| one.when.doubt)
+    };
+    assert_eq!(
+        doubt("new tyres 240. It was last Monday that I went there"),
+        Some(DateDoubt::Neighbour)
+    );
+    assert_eq!(
+        doubt("new tyres 240 on March 10. I was there on March 10"),
+        None
+    );
+    assert_eq!(
+        doubt("the rego is due on the 20th so I just paid it, 812"),
+        None
+    );
+}
+
+#[test]
+fn what_is_counted_beside_a_sum_is_no_sum() {
+    check(
+        "Farrier did 4 horses at $45 a head, wormer was $27.99",
+        &[
+            "180 USD 2025-03-14 | Farrier did 4 horses at $45 a head",
+            "27.99 USD 2025-03-14 | wormer was $27.99",
+        ],
+    );
+    check(
+        "Customer bring back 2 blender, I refund her ₦42,000",
+        &["42000 NGN 2025-03-14 | Customer bring back 2 blender, I refund her ₦42,000"],
+    );
+    check(
+        "A Math 4 lessons x S$70, Mrs Tan paid",
+        &["280 SGD 2025-03-14 | A Math 4 lessons x S$70, Mrs Tan paid"],
+    );
+    check(
+        "Sunday's plate came to $843.25, 61 in attendance",
+        &["843.25 USD 2025-03-09 | Sunday's plate came to $843.25, 61 in attendance"],
+    );
+    // Here what it bought stands behind every sum.
+    check(
+        "£4 coffee, 3 bus",
+        &["4 GBP 2025-03-14 | £4 coffee", "3 GBP 2025-03-14 | 3 bus"],
+    );
+    check(
+        "Sold goods worth 275,000 naira and paid 3,000 for transport",
+        &[
+            "275000 NGN 2025-03-14 | Sold goods worth 275,000 naira",
+            "3000 NGN 2025-03-14 | and paid 3,000 for transport",
+        ],
+    );
+    check(
+        "ugh parking ticket on 5th street, 65 bucks",
+        &["65 USD 2025-03-14 | ugh parking ticket on 5th street, 65 bucks"],
+    );
+    check(
+        "客人提前走了，退了他388房费",
+        &["388 CNY 2025-03-14 | 客人提前走了，退了他388房费"],
+    );
+}

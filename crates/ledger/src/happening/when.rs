@@ -1,11 +1,14 @@
 //! When each happening of a sentence was: by its own words, or by those of its neighbours.
 
+use std::sync::LazyLock;
+
 use jiff::civil::Date;
+use regex::Regex;
 
 use super::piece::within;
 use super::sentence;
 use crate::date::{Certainty, Mention};
-use crate::text::Span;
+use crate::text::{Span, pattern};
 
 /// The day of a happening.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,17 +67,29 @@ pub fn of(around: &Surroundings<'_>) -> Vec<When> {
         .collect();
     let trailing = of_all(around, &own);
     let mut whens: Vec<When> = Vec::with_capacity(own.len());
-    for (place, own) in own.iter().enumerate() {
-        let when = match own {
-            Some(own) => own.clone(),
-            None => match &trailing {
-                Some((shared, is_sure)) => neighbour(shared, *is_sure, around.today),
+    for (place, told) in own.iter().enumerate() {
+        let when = match told {
+            Some(told) => told.clone(),
+            None => match trailing.clone().or_else(|| of_some(around, &own, place)) {
+                Some((shared, is_sure)) => neighbour(&shared, is_sure, around.today),
                 None => carried(around, whens.last(), place),
             },
         };
+        // By itself "the next day" is tomorrow.
+        let is_open = told.as_ref().is_none_or(|told| told.date > around.today);
+        let after = day_after(around, place, whens.last()).filter(|_| is_open);
+        let when = after.unwrap_or(when);
         whens.push(when);
     }
     whens
+}
+
+/// "due on the 10th so I paid it now": when it had to be paid is not when it was.
+pub fn is_due(text: &str, mention: &Mention) -> bool {
+    static DUE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"\b(?:is|was|are|were|not) due (?:on |by )?(?:the )?$|[到截]期日?(?:是|为)?$")
+    });
+    DUE.is_match(&text[..mention.span.start])
 }
 
 /// What a piece itself says.
@@ -82,7 +97,7 @@ fn told(around: &Surroundings<'_>, piece: &Span, reach: &Span) -> Option<When> {
     let mentions: Vec<&Mention> = around
         .mentions
         .iter()
-        .filter(|mention| within(&mention.span, piece))
+        .filter(|mention| within(&mention.span, piece) && !is_due(around.text, mention))
         .collect();
     let of = |wanted: &[Certainty]| -> Vec<&Mention> {
         mentions
@@ -132,7 +147,7 @@ fn agrees(first: &Mention, all: &[&Mention]) -> bool {
     first.day.date.is_some_and(|date| days.contains(&date))
 }
 
-fn single(mention: &Mention, today: Date) -> When {
+pub fn single(mention: &Mention, today: Date) -> When {
     let day = &mention.day;
     let doubt = match day.certainty {
         Certainty::Told | Certainty::Period => None,
@@ -177,6 +192,30 @@ fn of_all(around: &Surroundings<'_>, own: &[Option<When>]) -> Option<(When, bool
     Some((last.clone(), sentence::is_of_all(tail) || is_pair))
 }
 
+/// "gym 39 and Netflix 18 both went out on the 21st, then a fee": the next date that follows is said to
+/// be of all before it.
+fn of_some(around: &Surroundings<'_>, own: &[Option<When>], place: usize) -> Option<(When, bool)> {
+    let next = (place + 1..own.len()).find(|at| own[*at].is_some())?;
+    let when = own[next].as_ref()?;
+    let tail = &around.text[around.reaches[next].end..around.pieces[next].end];
+    (!when.leads && sentence::is_of_all(tail)).then(|| (when.clone(), true))
+}
+
+/// "a fee of 6.50 the day after": of what was told right before it.
+fn day_after(around: &Surroundings<'_>, place: usize, last: Option<&When>) -> Option<When> {
+    let piece = around.pieces.get(place).cloned().unwrap_or_default();
+    let said = around.text.get(piece).unwrap_or_default();
+    let told = last.or(around.before).filter(|when| when.is_told)?;
+    let date = told.date.tomorrow().ok()?;
+    let is_meant = NEXT_DAY.is_match(said) && date <= around.today;
+    is_meant.then(|| When {
+        date,
+        choices: Vec::new(),
+        is_told: true,
+        ..told.clone()
+    })
+}
+
 fn neighbour(when: &When, is_sure: bool, today: Date) -> When {
     let mut when = when.clone();
     if !is_sure && when.doubt.is_none() && when.date != today {
@@ -188,6 +227,13 @@ fn neighbour(when: &When, is_sure: bool, today: Date) -> When {
 
 /// Words for the day of what was told before.
 const SAME_DAY: [&str; 6] = ["same day", "that day", "当天", "同一天", "同日", "当日"];
+
+/// Words for the day after it. "The day after the wedding" says when something else was.
+static NEXT_DAY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\b(?:next|following) day\b|\bday later\b|\bthe day after(?: that)? ?(?:$|[,.;)])|隔[天日]|[次翌]日|第二天",
+    )
+});
 
 /// Where nothing is said: the day of the happening before, if it leads; a heading; else today.
 fn carried(around: &Surroundings<'_>, last: Option<&When>, place: usize) -> When {

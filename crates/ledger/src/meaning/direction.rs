@@ -65,6 +65,8 @@ pub struct Meaning {
     pub kind: Kind,
     /// What else it may be, where the words can be read in two ways.
     pub otherwise: Option<Direction>,
+    /// Whether the words say so. What nobody says to have come in is taken as spent.
+    pub is_told: bool,
 }
 
 impl Kind {
@@ -87,18 +89,18 @@ static CHANGED: LazyLock<Regex> = LazyLock::new(|| {
 
 static TO_CUSTOMER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\brefunded (?:a |an |the |our |my |one )?(?:customers?|clients?|buyers?|guest)|\b(?:we|i) refunded\b|\brefund(?:ed|s)? .{0,20}\bto (?:a |an |the |our |my )?(?:customer|client|buyer|guest)|\bgave (?:a |the )?(?:customer|client) .{0,14}back|\bcustomer (?:returned|refund)|\bissued a refund|退款?给(?:了)?.{0,4}(?:客|买家|顾客|学员|学生)|(?:客户|客人|顾客|买家|学员).{0,8}(?:退货|退款|退费|退钱|要求退|取消)|退.{0,8}给(?:客户|客人|顾客|买家)|赔.{0,4}给?客",
+        r"\brefunded (?:a |an |the |our |my |one )?(?:customers?|clients?|buyers?|guest)|\b(?:we|i) refunded\b|\brefund(?:ed|s)? .{0,20}\bto (?:a |an |the |our |my )?(?:customer|client|buyer|guest)|\bgave (?:a |the )?(?:customer|client) .{0,14}back|\bcustomer (?:returned|refund)|\bissued a refund|\b(?:customer|client|buyer|guest)\b.{0,50}\bgave (?:her|him|them|it)\b.{0,16}\bback\b|退款?给(?:了)?.{0,4}(?:客|买家|顾客|学员|学生)|(?:客户|客人|顾客|买家|学员).{0,8}(?:退货|退款|退费|退钱|要求退|取消)|退.{0,8}给(?:客户|客人|顾客|买家)|(?:学生|学员|客户|客人|顾客|买家|租客).{0,24}(?:退|还)(?:返|回|了|给)?.{0,6}(?:他|她|佢)|赔.{0,4}给?客",
     )
 });
 static RETURNED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\brefund(?:ed|s)?\b|\bmoney back\b|\b(?:got|get|received|getting) .{0,40}\bback\b|\breturned (?:the|a|an|my|our|some|two|three|one|it|them|faulty|unused)|^(?:they|he|she|(?:the )?(?:shop|store|supplier|vendor|seller|hotel|airline)) (?:has |have )?(?:returned|(?:gave|paid) (?:it |me |us )?back)\b|\breimburse(?:d|ment)?\b|\brebate\b|\bcredited back|\bchargeback|\bcredit note\b|\bstore credit\b|\bput .{0,24}\bback (?:on|in(?:to)?) (?:my|our|the)\b|\bmoney (?:came|is) back\b|退掉.{0,12}拿回|拿回(?:了)?.{0,6}(?:钱|元|块|款)|退款|退货|退费|退钱|退回|退还|退了|退票|退订|退运费|退差价|退给我|退(?:回|还)?(?:了)?我|退回来|返还|报销|报公账下来|返现|退换|保价|退税|(?:医保|健保|社保|保险(?:公司)?|公司|单位)(?:给我?|已)?(?:报|赔)(?:销|付)?了",
+        r"\brefund(?:ed|s)?\b|\bmoney back\b|\bsent (?:it |them |me |us )?back\b|\b(?:got|get|received|getting) .{0,40}\bback\b|\breturned (?:the|a|an|my|our|some|two|three|one|it|them|faulty|unused)|^(?:they|he|she|(?:the )?(?:shop|store|supplier|vendor|seller|hotel|airline)) (?:has |have )?(?:returned|(?:gave|paid) (?:it |me |us )?back)\b|\breimbursements?\b|\breimbursed (?:me|us|by|for|from)\b|\b(?:got|get|was|were|been|being|is) reimbursed\b|\breimbursed$|\btook .{0,30}\bback\b.{0,24}\bcredited\b|\bcredited .{0,24}\b(?:to|on) (?:my|our|the) (?:card|credit card|amex|visa|mastercard)\b|\brebate\b|\bcredited back|\bchargeback|\bcredit note\b|\bstore credit\b|\bput .{0,24}\bback (?:on|in(?:to)?) (?:my|our|the)\b|\bmoney (?:came|is) back\b|退掉.{0,12}拿回|拿回(?:了)?.{0,6}(?:钱|元|块|款)|退款|退货|退费|退钱|退回|退还|退了|退票|退订|退运费|退差价|退给我|退(?:回|还)?(?:了)?我|退回来|返还|报销|报公账下来|返现|退换|保价|退税|(?:医保|健保|社保|保险(?:公司)?|公司|单位)(?:给我?|已)?(?:报|赔)(?:销|付)?了",
     )
 });
 
 static STRONG_IN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\b(?:received|receive|got paid|get paid|was paid|were paid|been paid|payment from|payments from|earned|earn|came in|came through|cleared into|coming in|landed|payday|payouts?|hit (?:my|our|the)? ?(?:bank|account)|incoming|collected|deposited by)\b|\bpaid (?:me|us)\b|\b(?:sent|gave|tipped|transferred|wired) (?:me|us)\b|\bsold\b|\bcash sales?\b|^sales?\b|\bsales (?:of|today|were|this)|\bcredited\b|\bi won\b|\bwe won\b|\bwon (?:a |the )|\bincome\b|\binvoice (?:\S+ )?(?:was |has been |got |is )?paid by\b|\bpaid (?:the|our|my|their|its) .{0,24}invoice|\bgot (?:my|a|the|our) .{0,14}(?:salary|bonus|pay|wage|commission|dividend|grant)|\bmade .{0,12}(?:selling|from|at the market|on ebay|on etsy)|(?:^|\b(?:i|we|and|just)|[,;]) ?made (?:about |around |like |nearly |almost )*(?:[^a-z ]{0,3}\d|(?:bucks|quid|dollars|euros|pounds|cash)\b)|(?:学生|学员|家长|客户|客人|顾客|买家|房客|租客)(?:的)?(?:妈妈?|爸爸?|父母|太太|先生)?(?:已经?|刚刚?|也|都|就)?(?:给|付|转|汇|拿)(?:了|来|过来)?我?们?(?:现金|钱|款)|收到|收了|收款|收入|入账|入帐|进账|进帐|到账|到帐|汇来|匯来|转来|付来|缴来|打来|打款给我|汇给我|转给我|付给我|给了?我|发给我|拿到(?:了)?.{0,4}(?:薪|工资|奖|稿|钱)|领到|赚|挣|(?:^|[^外买拍专变])卖|售出|营收|营业额|配息|分红|中奖|中了|收租|结清|抢到|接案|抢红包",
+        r"\b(?:received|receive|got paid|get paid|was paid|were paid|been paid|payment from|payments from|earned|earn|came in|came through|cleared into|coming in|landed|payday|payouts?|hit (?:my|our|the)? ?(?:bank|account)|incoming|deposited by|rang up|took in|brought in)\b|(?:^|\b(?:i|we) )(?:just |have )?collected\b|\bpaid (?:me|us)\b|\b(?:sent|gave|tipped|transferred|wired) (?:me|us)\b|\bsold\b|\bcash sales?\b|^sales?\b|\bsales (?:of|today|were|this)|\bcredited\b|\bi won\b|\bwe won\b|\bwon (?:a |the )|\bincome\b|\binvoice (?:\S+ )?(?:was |has been |got |is )?paid by\b|\bpaid (?:the|our|my|their|its) .{0,24}invoice|\bgot (?:my|a|the|our) .{0,14}(?:salary|bonus|pay|wage|commission|dividend|grant)|\bmade .{0,12}(?:selling|from|at the market|on ebay|on etsy)|(?:^|\b(?:i|we|and|just)|[,;]) ?made (?:about |around |like |nearly |almost )*(?:[^a-z ]{0,3}\d|(?:bucks|quid|dollars|euros|pounds|cash)\b)|\b(?:tenants?|lodgers?|customers?|clients?|buyers?|patients?)\b[^,;]{0,24}\bpaid\b|(?:打|转|汇|付|交|拨)过来|(?:学生|学员|家长|客户|客人|顾客|买家|房客|租客)(?:的)?(?:妈妈?|爸爸?|父母|太太|先生)?(?:已经?|刚刚?|也|都|就)?(?:给|付|转|汇|拿)(?:了|来|过来)?我?们?(?:现金|钱|款)|收到|收了|收款|收入|入账|入帐|进账|进帐|到账|到帐|汇来|匯来|转来|付来|缴来|打来|打款给我|^[^给,;]{1,8}打款(?:了|[ ,;]|$)|汇给我|转给我|付给我|给了?我|发给我|拿到(?:了)?.{0,4}(?:薪|工资|奖|稿|钱)|领到|赚|挣|(?:^|[^外买拍专变])卖|售出|营收|营业额|配息|分红|中奖|中了|收租|结清|抢到|接案|抢红包",
     )
 });
 static OWED: LazyLock<Regex> = LazyLock::new(|| {
@@ -113,7 +115,7 @@ static WEAK_IN: LazyLock<Regex> = LazyLock::new(|| {
 });
 static STRONG_OUT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:i |we |have |just )*(?:paid|bought|purchased|spent|ordered|booked|subscribed|donated|hired|renewed|tipped|gave|pay|rented|topped|sent)\b|\b(?:i|we) (?:just |have |also )?(?:paid|bought|purchased|spent|ordered|booked|donated|hired|renewed|tipped|gave|got charged|were charged|was charged)\b|\bpaid (?:to|for|out|the (?:plumber|lawyer|accountant|landlord|cleaner|electrician|designer|driver|staff|employees?))\b|\b(?:charged|billed|invoiced) (?:me|us)\b|\bcost(?:s)? (?:me|us)\b|\b(?:handed|gave|paid) out\b|\bbonus(?:es)? (?:for|to) (?:the |my |our )|\bto (?:staff|employees?|the (?:staff|team|employees?|intern|assistant|designer|freelancer|contractor))\b|\b(?:was|were|got) (?:debited|deducted|charged)\b|花了|付了|买了|缴了|交了|支付|付给|给[^我].{0,9}?(?:打|转|汇)(?:了|款|过去)|(?:请|雇|找)(?:了)?.{0,3}(?:工读生|临时工|兼职|帮手|师傅|阿姨|工人)|(?:员工|工读生|临时工|店员|助理).{0,12}(?:薪|工资)|发工资|发薪|给.{1,8}(?:结|开|发|付|算)(?:了)?.{0,4}(?:工资|薪水|工钱|报酬|钱)|付工资|给员工|给.{1,6}发(?:工资|薪|奖金|年终)|发.{0,4}(?:工资|薪水|薪资|奖金)给|付.{0,6}(?:薪水|薪资|工资|利息|尾款|定金|订金|货款|佣金|稿费)|缴|付|买|交|进货|批货|支出|花费|扣了|扣款|贷款利息|退租|(?:银行|平台|商家|店家|房东|物业).{0,3}收|收(?:取|了).{0,10}(?:手续费|费用|年费|服务费)|被收",
+        r"^(?:i |we |have |just )*(?:paid|bought|purchased|spent|ordered|booked|subscribed|donated|hired|renewed|tipped|gave|pay|rented|topped|sent)\b|\b(?:i|we) (?:just |have |also )?(?:paid|bought|purchased|spent|ordered|booked|donated|hired|renewed|tipped|gave|got charged|were charged|was charged)\b|\bpaid (?:to|for|out|the (?:plumber|lawyer|accountant|landlord|cleaner|electrician|designer|driver|staff|employees?))\b|\b(?:charged|billed|invoiced) (?:me|us)\b|^(?:i |we )?reimbursed [a-z]|\bcost(?:s)? (?:me|us)\b|\b(?:handed|gave|paid) out\b|\bbonus(?:es)? (?:for|to) (?:the |my |our )|\bto (?:staff|employees?|the (?:staff|team|employees?|intern|assistant|designer|freelancer|contractor))\b|\b(?:was|were|got) (?:debited|deducted|charged)\b|花了|付了|买了|缴了|交了|支付|付给|给[^我].{0,9}?(?:打|转|汇)(?:了|款|过去)|(?:请|雇|找)(?:了)?.{0,3}(?:工读生|临时工|兼职|帮手|师傅|阿姨|工人)|(?:员工|工读生|临时工|店员|助理).{0,12}(?:薪|工资)|发工资|发薪|给.{1,8}(?:结|开|发|付|算)(?:了)?.{0,4}(?:工资|薪水|工钱|报酬|钱)|付工资|给员工|给.{1,6}发(?:工资|薪|奖金|年终)|发.{0,4}(?:工资|薪水|薪资|奖金)给|付.{0,6}(?:薪水|薪资|工资|利息|尾款|定金|订金|货款|佣金|稿费)|缴|付|买|交|进货|批货|支出|花费|扣了|扣款|贷款利息|退租|(?:银行|平台|商家|店家|房东|物业).{0,3}收|收(?:取|了).{0,10}(?:手续费|费用|年费|服务费)|被收",
     )
 });
 /// A subject that is neither I nor we, and then pays.
@@ -128,12 +130,30 @@ static SELF: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// 给我妈买 is for her and not to me.
+static FOR_THE_FAMILY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"给我们?(?:家|爸|妈|爹|娘|老婆|老公|太太|先生|媳妇|儿子|女儿|孩子|宝宝|哥|姐|弟|妹|爷|奶|外公|外婆|姥|岳|婆婆|公公|男友|女友|男朋友|女朋友|朋友|同学|同事|老板)",
+    )
+});
+
+/// Who mostly pays, named first: a customer who does something, and nothing says that they were paid.
+static CUSTOMER_FIRST: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:the |a |my |our |one |old |new )?(?:customers?|clients?|tenants?|lodgers?|buyers?|patients?|guests?)\b|^(?:客户|客人|顾客|买家|租客|房客|学员|家长)",
+    )
+});
+
 /// What a happening means. `source` is as it was written, `folded` in plain form with its context.
 pub fn meaning(folded: &str, has_exchange: bool) -> Meaning {
+    let folded = FOR_THE_FAMILY.replace_all(folded, "给亲人");
+    // Income tax is no income.
+    let folded = folded.replace("income tax", "tax");
     let said = folded.trim();
     let certain = |kind| Meaning {
         kind,
         otherwise: None,
+        is_told: true,
     };
     if has_exchange && CHANGED.is_match(said) {
         return certain(Kind::Changed);
@@ -201,6 +221,7 @@ fn moved(said: &str, kind: Kind) -> Meaning {
     Meaning {
         kind,
         otherwise: (is_deposit || is_mortgage).then_some(Direction::Expense),
+        is_told: true,
     }
 }
 
@@ -219,12 +240,14 @@ fn in_or_out(said: &str) -> Meaning {
         return Meaning {
             kind: Kind::Owed,
             otherwise: None,
+            is_told: true,
         };
     }
     if let Some(is_open) = paid_by_others(said) {
         return Meaning {
             kind: Kind::Earned,
             otherwise: otherwise(is_open, Direction::Expense),
+            is_told: true,
         };
     }
     // 发奖金给我 comes in although 发…奖金 goes out.
@@ -234,17 +257,29 @@ fn in_or_out(said: &str) -> Meaning {
     let is_strong_in = comes_in && (!goes_out || to_me || begins_in(said));
     let is_weak_in = WEAK_IN.is_match(said) && !goes_out;
     if is_strong_in || is_weak_in {
-        let is_open = comes_in && goes_out && !to_me;
+        // "Cook's salary" is paid to the cook, "my husband's salary" is not.
+        let is_of_others = !comes_in && OF_OTHERS.is_match(said);
+        let is_open = comes_in && goes_out && !to_me || is_of_others;
         return Meaning {
             kind: Kind::Earned,
             otherwise: otherwise(is_open, Direction::Expense),
+            is_told: true,
         };
     }
+    let is_of_a_customer = !goes_out && CUSTOMER_FIRST.is_match(said);
     Meaning {
         kind: Kind::Spent,
-        otherwise: otherwise(comes_in && goes_out, Direction::Income),
+        otherwise: otherwise(comes_in && goes_out || is_of_a_customer, Direction::Income),
+        is_told: goes_out,
     }
 }
+
+/// Somebody's pay who may work for the teller.
+static OF_OTHERS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\b[a-z]+'s (?:salary|wages?|pay|bonus|paycheck|stipend)\b|(?:阿姨|师傅|保姆|司机|助理|店员|员工|工人|小[a-z\p{Han}]|老[\p{Han}])的?(?:工资|薪水|奖金|月薪)",
+    )
+});
 
 fn begins_in(said: &str) -> bool {
     STRONG_IN
@@ -260,7 +295,11 @@ fn paid_by_others(said: &str) -> Option<bool> {
         return Some(false);
     }
     let subject = found.name("s")?.as_str().trim();
-    if SELF.is_match(subject) || subject.is_empty() {
+    // "the rego is due so I just paid it": it is I who paid.
+    let is_own = subject
+        .split(' ')
+        .any(|word| matches!(word, "i" | "we" | "i've" | "we've"));
+    if SELF.is_match(subject) || subject.is_empty() || is_own {
         return None;
     }
     let rest = found
@@ -336,6 +375,12 @@ mod tests {
             "they billed me 58.30 commission",
             "給兼職小王結工資",
             "made a cake for the office, flour and eggs",
+            "給我媽買了條羊毛圍巾",
+            "the permit is due so I just paid it now",
+            "my drawing tablet, new nibs",
+            "Reimbursed Carol for the snacks she bought",
+            "The tax office collected income tax",
+            "Adobe went up again, off the Visa",
         ] {
             check(text, Direction::Expense);
         }
@@ -358,6 +403,10 @@ mod tests {
             "Client Halvorsen AS paid the invoice, came through Monday",
             "這星期上了四堂課，今天學生媽媽給現金",
             "客人訂了蛋糕，昨天全額付清了",
+            "Tenant in 4B paid March rent",
+            "租客昨天把四月的房租打過來了",
+            "at the brewery we rang up",
+            "攜程打款，三個訂單",
         ] {
             check(text, Direction::Income);
         }

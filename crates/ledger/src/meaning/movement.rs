@@ -25,7 +25,7 @@ static MOVEMENTS: LazyLock<Vec<Movement>> = LazyLock::new(|| {
     };
     vec![
         movement(
-            r"\bcredit ?card (?:bill|balance|payment|debt)|\bcard (?:bill|balance)|\b(?:pay|paid|paying) (?:off |down )?(?:the |my |our )?(?:company )?(?:credit ?card|visa|amex|mastercard)\b|\boff .{0,16}(?:the |my |our )(?:company )?(?:credit ?card|visa|amex|mastercard|card)\b|\bto (?:the |my |our )?credit card\b|\b(?:pay|paid|paying|cleared|settled) (?:off )?(?:the |my |our )?(?:whole |full |entire |rest of the )?(?:credit ?card|card|visa|amex|mastercard|store card) (?:balance|bill|debt|off)\b|(?:还|缴|交|付)(?:清|了)?.{0,4}(?:信用卡|卡费|卡债|花呗|白条)|(?:花呗|白条).{0,2}还|信用卡(?:还款|账单|帐单|费用?$|费[ ,;了]|卡费|款|缴款|欠款)|卡费",
+            r"\bcredit ?card (?:bill|balance|payment|debt)|\bcard (?:bill|balance)|\b(?:pay|paid|paying) (?:off |down )?(?:the |my |our )?(?:company )?(?:credit ?card|visa|amex|mastercard)\b|\b(?:pa(?:id|y|ying)|put|cleared|knocked|chipped|threw)\b.{0,24}\boff .{0,16}(?:the |my |our )(?:company )?(?:credit ?card|visa|amex|mastercard|card)\b|\bto (?:the |my |our )?credit card\b|\b(?:pay|paid|paying|cleared|settled) (?:off )?(?:the |my |our )?(?:whole |full |entire |rest of the )?(?:credit ?card|card|visa|amex|mastercard|store card) (?:balance|bill|debt|off)\b|(?:还|缴|交|付)(?:清|了)?.{0,4}(?:信用卡|卡费|卡债|花呗|白条)|(?:花呗|白条).{0,2}还|信用卡(?:还款|账单|帐单|费用?$|费[ ,;了]|卡费|款|缴款|欠款)|卡费",
             None,
             Some(Role::Card),
         ),
@@ -45,18 +45,18 @@ static MOVEMENTS: LazyLock<Vec<Movement>> = LazyLock::new(|| {
             Some(Role::Bank),
         ),
         movement(
-            r"\b(?:topped|top|load(?:ed)?|add(?:ed)?)(?: up)? .{0,16}(?:paypal|revolut|wise|alipay|wechat|e-?wallet|venmo)|(?:充值|充了?|转|转入|储值|加值).{0,8}(?:微信|支付宝|零钱|余额宝|钱包|街口|line ?pay|paypal)|(?:微信|支付宝|钱包|街口)(?:零钱)?(?:充值|储值|加值|增值)",
+            r"\b(?:topped|top|load(?:ed)?|add(?:ed)?)(?: up)? .{0,16}(?:paypal|revolut|wise|alipay|wechat|e-?wallet|venmo)|(?:充值|充了?|转|转入|储值|加值).{0,8}(?:微信|支付宝|零钱|余额宝|钱包|街口|line ?pay|paypal)|(?:微信|支付宝|钱包|街口|八达通)(?:卡|零钱)?(?:充值|储值|加值|增值)|(?:充值|增值|加值)(?:了|咗)?.{0,4}八达通|\btop(?:ped)?(?:ped|ping)? up .{0,12}\boctopus\b",
             None,
             Some(Role::Wallet),
         ),
         movement(
-            r"\bborrow(?:ed)?\b|\b(?:lent|loaned|lends?) (?:me|us)\b|借给?了?我们?|\b(?:took|taken|take|got|received|drew)(?: out| down)? (?:a|an|the) .{0,20}\bloan\b|\bloan (?:of )?(?:from|received|came in|paid out|disbursed|proceeds)|\bbusiness loan .{0,14}(?:received|landed|came)|借入|向.{1,10}借|跟.{1,10}借|和.{1,8}借|借到|借来|贷款.{0,5}(?:下来|到账|到帐|入账|入帐|拨款|放款|下款)|贷了|(?:拿到|收到|获得).{0,4}贷款|借了?.{0,8}(?:周转)",
-            Some(Role::Loan),
+            r"\b(?:paid|pays?) (?:me|us) back\b|\brepaid (?:me|us)\b|\b(?:he|she|they) (?:gave|paid|sent) (?:me|us) (?:it |some |part )?back\b|\bgave (?:me|us) back (?:the |what)|(?:还|归还)(?:给)?我|还了我|还我",
+            Some(Role::Lent),
             None,
         ),
         movement(
-            r"\b(?:paid|pays?) (?:me|us) back\b|\brepaid (?:me|us)\b|\b(?:he|she|they) (?:gave|paid|sent) (?:me|us) (?:it |some |part )?back\b|\bgave (?:me|us) back (?:the |what)|(?:还|归还)(?:给)?我|还了我|还我",
-            Some(Role::Lent),
+            r"\bborrow(?:ed)?\b|\b(?:lent|loaned|lends?) (?:me|us)\b|借给?了?我们?|\b(?:took|taken|take|got|received|drew)(?: out| down)? (?:a|an|the) .{0,20}\bloan\b|\bloan (?:of )?(?:from|received|came in|paid out|disbursed|proceeds)|\bbusiness loan .{0,14}(?:received|landed|came)|借入|向.{1,10}借|跟.{1,10}借|和.{1,8}借|借到|借来|贷款.{0,5}(?:下来|到账|到帐|入账|入帐|拨款|放款|下款)|贷了|(?:拿到|收到|获得).{0,4}贷款|借了?.{0,8}(?:周转)",
+            Some(Role::Loan),
             None,
         ),
         movement(
@@ -75,7 +75,7 @@ static MOVEMENTS: LazyLock<Vec<Movement>> = LazyLock::new(|| {
             None,
         ),
         movement(
-            r"\bowner'?s? draw|\bdrawings?\b|\bdrew .{0,20}(?:for|from)|\btook .{0,30}\bfor (?:myself|me|personal|private)|\bpaid myself\b|\bfor (?:my )?(?:own|personal|private) use\b|\bfor myself from\b|\bfrom the business account for (?:myself|personal)|自用|私用|(?:转|提|领|拿).{0,16}当.{0,6}(?:生活费|家用|零用)|(?:老板|股东|业主|我)(?:从|自)?.{0,8}(?:提了|提走|提取|领走|拿走)|提取自用|挪用家用|(?:公司|店里).{0,8}(?:拿|提|领).{0,12}(?:家用|自用|私用|生活费|回家)",
+            r"\bowner'?s? draw|\bdrawings\b|\bowner'?s? drawing\b|\bdrew .{0,20}(?:for|from)|\btook .{0,30}\bfor (?:myself|me|personal|private)|\bpaid myself\b|\bfor (?:my )?(?:own|personal|private) use\b|\bfor myself from\b|\bfrom the business account for (?:myself|personal)|自用|私用|(?:转|提|领|拿).{0,16}当.{0,6}(?:生活费|家用|零用)|(?:老板|股东|业主|我)(?:从|自)?.{0,8}(?:提了|提走|提取|领走|拿走)|提取自用|挪用家用|(?:公司|店里).{0,8}(?:拿|提|领).{0,12}(?:家用|自用|私用|生活费|回家)",
             None,
             Some(Role::Drawings),
         ),
@@ -85,7 +85,7 @@ static MOVEMENTS: LazyLock<Vec<Movement>> = LazyLock::new(|| {
             None,
         ),
         movement(
-            r"\b(?:bought|invested|put) .{0,30}(?:shares|etf|index fund|mutual fund|stocks|bonds|bitcoin|crypto)\b|(?:买|定投|申购|投资|投).{0,10}(?:股票|基金|etf|理财|黄金|债券|比特币)|定期定额",
+            r"\b(?:bought|invested|put) .{0,30}(?:shares|etf|index fund|mutual fund|stocks|bonds|bitcoin|crypto)\b|\b(?:moved|transferred|put|sent|wired|paid) .{0,20}\b(?:in)?to (?:my |the |our |a )?(?:brokerage|trading account|investment account|roth|ira|401k|sipp|index fund)\b|(?:买|定投|基金定投|申购|投资|投).{0,10}(?:股票|基金|etf|理财|黄金|债券|比特币)|定期定额",
             None,
             Some(Role::Investment),
         ),

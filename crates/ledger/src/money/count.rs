@@ -24,7 +24,7 @@ static NAMES: LazyLock<Regex> = LazyLock::new(|| {
 /// Units behind a number, in English.
 static UNITS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"^[ -]?(?:people|ppl|persons?|pax|guests|pcs?|pieces?|items?|units?|hours?|hrs?|minutes?|mins?|days?|nights?|weeks?|months?|years?|yrs?|",
+        r"^[ -]?(?:in attendance|people|ppl|persons?|pax|guests|pcs?|pieces?|items?|units?|hours?|hrs?|h|minutes?|mins?|days?|nights?|weeks?|months?|years?|yrs?|",
         r"km|kms|kilomet(?:er|re)s?|miles?|kgs?|kilos?|grams?|g|lbs?|ounces?|oz|lit(?:er|re)s?|l|ml|cl|gb|tb|mb|inch(?:es)?|cm|mm|met(?:er|re)s?|pages?|",
         r"pounds of|dozens?|percent|per cent|pct|points?|times|copies|cups?|bottles?|boxes|box|bags?|packs?|packets?|cans?|tickets?|rooms?|seats?|licen[cs]es|users?|",
         r"am|pm|a\.m\.|p\.m\.|o'clock|tix|st|nd|rd|th|mph|kwh|gallons?|sets?|pairs?|rolls?|sheets?|cartons?|crates?|of us|of them|ways?|stars?|years old|bedroom|person|day|night|hour|month|week)\b"
@@ -34,7 +34,7 @@ static UNITS: LazyLock<Regex> = LazyLock::new(|| {
 /// Measure words behind a number, in folded Chinese.
 static MEASURES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"^ ?(?:单|节|个(?:人|月|小时|钟头|星期|礼拜|晚上)?|台|张|瓶|杯|件|双|条|箱|盒|包|袋|枝|辆|位|份|次|天|晚|夜|间|公斤|斤|公里|公升|里路|吨|升|隻|顿|餐|套|桶|罐|根|颗|粒|棵|朵|",
+        r"^ ?(?:车次|班次|航次|大寿|周年|单|节|个(?:人|月|小时|钟头|星期|礼拜|晚上)?|台|张|瓶|杯|件|双|条|箱|盒|包|袋|枝|辆|位|份|次|天|晚|夜|间|公斤|斤|公里|公升|里路|吨|升|隻|顿|餐|套|桶|罐|根|颗|粒|棵|朵|",
         r"对|组|场|小时|分钟|钟|周|层|级|岁|度|折|成|寸|吋|英寸|平米|平方|坪|人份|人|本|支|把|部|只|片|期|名|点|盘|碗|串|打|匹|卷|块|卡|号|楼|年|月|日|路|桌|趟|箱子|道|束|盆|幅|门|股|倍|代|版|季|集|圈|头|尾|座|栋|户|家)"
     ))
 });
@@ -180,8 +180,13 @@ pub fn sense(text: &str, number: &Number) -> Sense {
     if is_time(head, tail) {
         return Sense::Measure;
     }
-    if (STREETS.is_match(tail) || trimmed.starts_with(['房', '室'])) && number.is_plain_integer()
-    {
+    let is_room = trimmed.starts_with(['房', '室'])
+        && !["房费", "房租", "房款", "房价", "房贷", "房钱"]
+            .iter()
+            .any(|word| trimmed.starts_with(word));
+    // f/1.4 is what a lens is called.
+    let is_of_a_lens = head.ends_with("f/");
+    if is_of_a_lens || (STREETS.is_match(tail) || is_room) && number.is_plain_integer() {
         return Sense::Name;
     }
     let is_bare_han = number.shape == Shape::Han && !number.is_scaled;
@@ -284,6 +289,9 @@ fn is_year(head: &str, tail: &str, number: &Number) -> bool {
 /// What only the numbers around show: a whole number before a plural is a count where a sum follows.
 pub fn reconsider(text: &str, figures: &mut [Figure]) {
     for at in 0..figures.len() {
+        if figures[at].sense == Sense::Money && is_of_pieces(text, figures, at) {
+            figures[at].sense = Sense::Count;
+        }
         let figure = &figures[at];
         if figure.sense != Sense::Money || figure.has_currency() {
             continue;
@@ -299,6 +307,8 @@ pub fn reconsider(text: &str, figures: &mut [Figure]) {
             || counts_people(text, figures, at)
             || counts_things(text, figures, at)
             || has_a_price(text, figures, at)
+            || is_of_a_place(text, figures, at)
+            || counts_beside_a_sum(text, figures, at)
         {
             figures[at].sense = Sense::Count;
         }
@@ -333,6 +343,77 @@ fn has_a_price(text: &str, figures: &[Figure], at: usize) -> bool {
             && next.has_currency()
             && matches!(between, "for" | "for just" | "for only")
             && !CHANGES.contains(&last)
+    })
+}
+
+/// Where a number belongs to a place: "the boiler in flat 12, cost me £185". Only where another sum has
+/// its currency, for "desk 120" may be what a desk costs.
+fn is_of_a_place(text: &str, figures: &[Figure], at: usize) -> bool {
+    static PLACES: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"\b(?:in|at|for|of|from|to) (?:the )?(?:flat|unit|house|plot|stall|pitch|desk|bay|coach|lane|studio|cabin|locker|hall|barn|shop) ?$",
+        )
+    });
+    let figure = &figures[at];
+    let is_small = figure
+        .value
+        .is_some_and(|value| value <= Decimal::from(500));
+    is_small && PLACES.is_match(&text[..figure.span.start]) && has_a_named_sum(text, figures, at)
+}
+
+/// "did 4 horses at $45 a head", "61 in attendance": where a sum has its currency, a whole number without
+/// one that stands before what it counts is no sum. Where the sum stands before what it bought ("£4
+/// coffee, 3 bus") this one may do the same.
+fn counts_beside_a_sum(text: &str, figures: &[Figure], at: usize) -> bool {
+    let figure = &figures[at];
+    let tail = &text[figure.span.end..];
+    let counts = COUNTED.is_match(tail) && !LEADS_ON.is_match(tail);
+    let buys = |other: &Figure| {
+        let tail = &text[other.span.end..];
+        other.sense == Sense::Money
+            && other.named.is_some()
+            && COUNTED.is_match(tail)
+            && !LEADS_ON.is_match(tail)
+    };
+    counts && has_a_named_sum(text, figures, at) && !figures.iter().any(buys)
+}
+
+/// A word right behind a number.
+static COUNTED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^ [a-z]{2,}"));
+
+/// Words with which a sentence goes on behind a sum.
+static LEADS_ON: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^ (?:for|from|via|with|and|plus|incl|including|inc|excl|cash|card|each|per|the|last|this|that|yesterday|today|tonight|ago|was|were|is|went|came|paid|spent|total|all|only|net|gross|out|off|back|into|in|to|on|at|by|of|a|an|my|our|her|his|their|it|we|he|she|they|but|then|also|after|before|during|when|while|which|who|split|half|mine|or|so|because|as|got|please|lah|thanks|extra|more|too|again|now|over|under|through|straight|direct|bucks?|quid|mon|tue|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|tip|tax|vat|gst|morning|evening|afternoon|night)\b",
+    )
+});
+
+/// 块 is a piece of soap as well: "卖掉43块手工皂，收了1290元".
+fn is_of_pieces(text: &str, figures: &[Figure], at: usize) -> bool {
+    let figure = &figures[at];
+    let head = &text[..figure.number.span.start];
+    let tail = &text[figure.number.span.end..];
+    let is_dealt = [
+        "卖掉", "卖了", "卖出", "买了", "进了", "做了", "订了", "送了", "卖", "买",
+    ]
+    .iter()
+    .any(|word| head.ends_with(word));
+    let thing = tail.strip_prefix('块').and_then(|rest| rest.chars().next());
+    is_dealt
+        && thing.is_some_and(|thing| is_han(thing) && !"钱的左多".contains(thing))
+        && has_a_named_sum(text, figures, at)
+}
+
+/// Whether another sum of the same sentence says its currency.
+fn has_a_named_sum(text: &str, figures: &[Figure], at: usize) -> bool {
+    let own = &figures[at].span;
+    figures.iter().enumerate().any(|(other, figure)| {
+        let between = match figure.span.start < own.start {
+            true => text.get(figure.span.end..own.start),
+            false => text.get(own.end..figure.span.start),
+        };
+        let is_here = between.is_some_and(|between| !between.contains(['\n', ';', '。']));
+        other != at && figure.sense == Sense::Money && figure.named.is_some() && is_here
     })
 }
 

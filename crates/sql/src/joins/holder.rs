@@ -61,6 +61,64 @@ pub fn with_table_of(
     is_changed
 }
 
+/// Joins a table, one step away by the keys, to the query that names it before a column and does not
+/// have it. Whether it did.
+pub fn with_table(query: &mut Query, schema: &Schema, table: &str) -> bool {
+    struct Selects<'a> {
+        schema: &'a Schema,
+        table: &'a str,
+        links: Vec<Link>,
+        is_changed: bool,
+    }
+    impl VisitorMut for Selects<'_> {
+        type Break = ();
+        fn post_visit_select(&mut self, select: &mut Select) -> ControlFlow<()> {
+            self.is_changed |= join_table(select, self.schema, &self.links, self.table);
+            match self.is_changed {
+                true => ControlFlow::Break(()),
+                false => ControlFlow::Continue(()),
+            }
+        }
+    }
+    let mut selects = Selects {
+        schema,
+        table,
+        links: links(schema),
+        is_changed: false,
+    };
+    let _ = query.visit(&mut selects);
+    selects.is_changed
+}
+
+fn join_table(select: &mut Select, schema: &Schema, links: &[Link], table: &str) -> bool {
+    let known: Vec<Source> = sources(select, schema).into_iter().flatten().collect();
+    let names_it = select.selection.as_ref().is_some_and(|condition| {
+        condition
+            .to_string()
+            .contains(&format!("{}.", written(table)))
+    });
+    let is = |place: usize| schema.tables[place].name.eq_ignore_ascii_case(table);
+    let is_there = known.iter().any(|source| is(source.table));
+    if select.from.len() != 1 || !names_it || is_there {
+        return false;
+    }
+    let Some((source, way)) = nearest(&known, links, 1, is) else {
+        return false;
+    };
+    let [link] = way.as_slice() else {
+        return false;
+    };
+    let on = equal(
+        (&known[source].alias, &link.from_column),
+        (table, &link.to_column),
+    );
+    let Some(join) = on.and_then(|on| join(table, on)) else {
+        return false;
+    };
+    select.from[0].joins.push(join);
+    true
+}
+
 /// What the table with a column is called in the outermost query.
 fn holder_of(query: &Query, schema: &Schema, column: &str) -> Option<String> {
     let SetExpr::Select(select) = &*query.body else {

@@ -305,8 +305,19 @@ impl SqlTask {
                 _ => None,
             };
             let mut changed = query.clone();
-            let target = (alias, mention.column.as_str());
+            // A key that is called like the text it stands for needs the table that has the text.
+            let is_called_the_same =
+                alias.is_none() && mention.column.eq_ignore_ascii_case(&comparison.column);
+            let target = match is_called_the_same {
+                true => (Some(mention.table.as_str()), mention.column.as_str()),
+                false => (alias, mention.column.as_str()),
+            };
             if !values::compare_instead(&mut changed, comparison, target, &mention.value) {
+                continue;
+            }
+            if is_called_the_same
+                && !joins::with_table(&mut changed, self.database.schema(), &mention.table)
+            {
                 continue;
             }
             let sql = changed.to_string();
