@@ -45,6 +45,12 @@ mod tests {
                 .collect(),
             ..Table::default()
         };
+        let mut fee = table("fee", &["id", "gig_id", "nr"], &[]);
+        fee.foreign_keys = vec![ForeignKey {
+            columns: vec!["gig_id".into(), "nr".into()],
+            table: "part".into(),
+            referenced: vec!["gig_id".into(), "nr".into()],
+        }];
         Schema {
             tables: vec![
                 table("band", &["id", "name", "town"], &[]),
@@ -59,6 +65,8 @@ mod tests {
                     &["id", "start", "goal"],
                     &[("start", "hall"), ("goal", "hall")],
                 ),
+                table("part", &["gig_id", "nr", "title"], &[]),
+                fee,
             ],
             ..Schema::default()
         }
@@ -96,6 +104,28 @@ mod tests {
         check_keys(
             "SELECT 1 FROM band AS b JOIN hall AS h ON b.town = h.street",
             None,
+        );
+    }
+
+    #[test]
+    fn a_key_of_two_columns_is_joined_by_both() {
+        let joined = "SELECT 1 FROM fee AS f JOIN part AS p ON f.gig_id = p.gig_id AND f.nr = p.nr";
+        check_keys(joined, None);
+        check_keys(
+            "SELECT 1 FROM fee AS f JOIN part AS p ON f.part_id = p.id",
+            Some(joined),
+        );
+        // With one of them alone every fee would have every part.
+        check_keys(
+            "SELECT 1 FROM fee AS f JOIN part AS p ON f.gig_id = p.gig_id",
+            Some(joined),
+        );
+        check_missing(
+            "SELECT id FROM fee WHERE title = 'Encore'",
+            "title",
+            Some(
+                "SELECT id FROM fee JOIN part ON fee.gig_id = part.gig_id AND fee.nr = part.nr WHERE part.title = 'Encore'",
+            ),
         );
     }
 

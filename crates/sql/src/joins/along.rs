@@ -7,7 +7,7 @@ use sqlparser::ast::{
 };
 
 use super::ways::{Link, Source, column_of, links, own_key, sources};
-use super::write::{condition, equal, equality, expression, join, sides, written};
+use super::write::{and, condition, equal, equality, expression, join, sides, written};
 use crate::sqlite::Schema;
 
 /// Puts the columns of the key into every condition of a join that the keys do not know. Whether
@@ -127,16 +127,13 @@ fn key_of_list(
     let (Some(way), None) = (ways.next(), ways.next()) else {
         return None;
     };
-    let is_key = way.to_column.eq_ignore_ascii_case(listed);
-    let is_known = way.from_column.eq_ignore_ascii_case(column);
+    let (own, other) = way.single()?;
+    let is_key = other.eq_ignore_ascii_case(listed);
+    let is_known = own.eq_ignore_ascii_case(column);
     if !is_key || is_known {
         return None;
     }
-    expression(&format!(
-        "{}.{}",
-        written(&source.alias),
-        written(&way.from_column)
-    ))
+    expression(&format!("{}.{}", written(&source.alias), written(own)))
 }
 
 /// The table of a FROM that a column is of; one that stands by itself where only one has it.
@@ -186,30 +183,41 @@ fn change(
         let mut known = sources.iter().flatten();
         known.find(|source| source.alias.eq_ignore_ascii_case(alias))
     };
-    let mut place = 0;
-    while let Some(equality) = equality(on, place) {
-        let at = place;
-        place += 1;
-        let Some([(one, left), (other, right)]) = sides(equality) else {
+    let mut all: Vec<Option<[(String, String); 2]>> = Vec::new();
+    while let Some(equality) = equality(on, all.len()) {
+        all.push(sides(equality));
+    }
+    for (at, sides) in all.iter().enumerate() {
+        let Some([(one, left), (other, right)]) = sides else {
             continue;
         };
-        let (Some(one), Some(other)) = (named(&one), named(&other)) else {
+        let (Some(one), Some(other)) = (named(one), named(other)) else {
             continue;
         };
         let is_link = |link: &&Link| link.from == one.table && link.to == other.table;
         let direct: Vec<&Link> = links.iter().filter(is_link).collect();
-        let is_known = direct.iter().any(|link| {
-            link.from_column.eq_ignore_ascii_case(&left)
-                && link.to_column.eq_ignore_ascii_case(&right)
-        });
-        if is_known || one.table == other.table {
+        if one.table == other.table {
+            continue;
+        }
+        let known: Vec<&&Link> = direct.iter().filter(|link| link.has(left, right)).collect();
+        if !known.is_empty() {
+            let rest = match known.as_slice() {
+                [link] => rest_of(link, (one, other), &all),
+                _ => None,
+            };
+            if let Some(with) = rest {
+                let own = equal((&one.alias, left), (&other.alias, right))?;
+                let with = and(own, with);
+                let part = Part { place: at, with };
+                return Some(Change {
+                    part,
+                    between: None,
+                });
+            }
             continue;
         }
         if let [link] = direct.as_slice() {
-            let with = equal(
-                (&one.alias, &link.from_column),
-                (&other.alias, &link.to_column),
-            )?;
+            let with = link.on(&one.alias, &other.alias)?;
             let part = Part { place: at, with };
             return Some(Change {
                 part,
@@ -221,7 +229,7 @@ fn change(
             column_of(table, column).is_some()
                 && own_key(table).is_none_or(|key| !key.eq_ignore_ascii_case(column))
         };
-        if !direct.is_empty() || is_sound(one, &left) || is_sound(other, &right) {
+        if !direct.is_empty() || is_sound(one, left) || is_sound(other, right) {
             continue;
         }
         if let Some(change) = detour(at, (one, other), sources, joined, (schema, links))? {
@@ -229,6 +237,40 @@ fn change(
         }
     }
     None
+}
+
+/// The columns of a key that a join leaves out: with a part of the key alone it multiplies rows.
+fn rest_of(
+    link: &Link,
+    (one, other): (&Source, &Source),
+    all: &[Option<[(String, String); 2]>],
+) -> Option<Expr> {
+    let is_there = |own: &str, foreign: &str| {
+        all.iter()
+            .flatten()
+            .any(|[(first, left), (second, right)]| {
+                let is = |name: &str, source: &Source| name.eq_ignore_ascii_case(&source.alias);
+                let same = |a: &str, b: &str| a.eq_ignore_ascii_case(b);
+                is(first, one) && is(second, other) && same(left, own) && same(right, foreign)
+                    || is(first, other)
+                        && is(second, one)
+                        && same(left, foreign)
+                        && same(right, own)
+            })
+    };
+    let missing = link
+        .pairs
+        .iter()
+        .filter(|(own, foreign)| !is_there(own, foreign));
+    let mut rest = None;
+    for (own, foreign) in missing {
+        let part = equal((&one.alias, own), (&other.alias, foreign))?;
+        rest = Some(match rest {
+            None => part,
+            Some(before) => and(before, part),
+        });
+    }
+    rest
 }
 
 /// Two tables that no key ties are tied through the one between them. The outer nothing: the
@@ -250,14 +292,8 @@ fn detour(
         return Some(None);
     };
     let middle = &schema.tables[first.to].name;
-    let with = equal(
-        (middle, &second.from_column),
-        (&far.alias, &second.to_column),
-    )?;
-    let reached = equal(
-        (&near.alias, &first.from_column),
-        (middle, &first.to_column),
-    )?;
+    let with = second.on(middle, &far.alias)?;
+    let reached = first.on(&near.alias, middle)?;
     Some(Some(Change {
         part: Part { place, with },
         between: Some(join(middle, reached)?),

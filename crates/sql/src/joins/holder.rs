@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use sqlparser::ast::{Expr, Query, Select, SetExpr, VisitMut, VisitorMut};
 
 use super::ways::{Link, Source, column_of, links, sources};
-use super::write::{equal, expression, join, written};
+use super::write::{expression, join, written};
 use crate::columns::Missing;
 use crate::sqlite::Schema;
 
@@ -108,10 +108,7 @@ fn join_table(select: &mut Select, schema: &Schema, links: &[Link], table: &str)
     let [link] = way.as_slice() else {
         return false;
     };
-    let on = equal(
-        (&known[source].alias, &link.from_column),
-        (table, &link.to_column),
-    );
+    let on = link.on(&known[source].alias, table);
     let Some(join) = on.and_then(|on| join(table, on)) else {
         return false;
     };
@@ -155,7 +152,7 @@ fn join_holder(
     let mut before = known[source].alias.clone();
     for link in &way {
         let table = &schema.tables[link.to].name;
-        let on = equal((&before, &link.from_column), (table, &link.to_column));
+        let on = link.on(&before, table);
         let Some(join) = on.and_then(|on| join(table, on)) else {
             return false;
         };

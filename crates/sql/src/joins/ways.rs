@@ -1,30 +1,61 @@
 //! Which columns lead from one table to another, and which tables stand in a FROM.
 
-use sqlparser::ast::{Select, TableFactor};
+use sqlparser::ast::{Expr, Select, TableFactor};
 
+use super::write::{and, equal};
 use crate::sqlite::{Schema, Table};
 
 /// Columns that lead from one table to another, the places of both in the schema.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Link {
     pub from: usize,
-    pub from_column: String,
     pub to: usize,
-    pub to_column: String,
+    /// Every column of the key with that which it points to.
+    pub pairs: Vec<(String, String)>,
 }
 
 impl Link {
     fn turned(&self) -> Self {
+        let pairs = self.pairs.iter();
         Self {
             from: self.to,
-            from_column: self.to_column.clone(),
             to: self.from,
-            to_column: self.from_column.clone(),
+            pairs: pairs
+                .map(|(own, other)| (other.clone(), own.clone()))
+                .collect(),
         }
+    }
+
+    /// Both columns of a key of one column.
+    pub(super) fn single(&self) -> Option<(&str, &str)> {
+        match self.pairs.as_slice() {
+            [(own, other)] => Some((own, other)),
+            _ => None,
+        }
+    }
+
+    /// The condition of a join, where the tables are called so.
+    pub(super) fn on(&self, from: &str, to: &str) -> Option<Expr> {
+        let mut all = None;
+        for (own, other) in &self.pairs {
+            let part = equal((from, own), (to, other))?;
+            all = Some(match all {
+                None => part,
+                Some(before) => and(before, part),
+            });
+        }
+        all
+    }
+
+    /// Whether an equality is of one of its columns.
+    pub(super) fn has(&self, left: &str, right: &str) -> bool {
+        self.pairs
+            .iter()
+            .any(|(own, other)| own.eq_ignore_ascii_case(left) && other.eq_ignore_ascii_case(right))
     }
 }
 
-/// Every way of one step, in both directions. Keys of several columns are left out.
+/// Every way of one step, in both directions.
 pub(super) fn links(schema: &Schema) -> Vec<Link> {
     let mut all: Vec<Link> = Vec::new();
     for (from, table) in schema.tables.iter().enumerate() {
@@ -32,22 +63,17 @@ pub(super) fn links(schema: &Schema) -> Vec<Link> {
             let Some(to) = place_of(schema, &key.table) else {
                 continue;
             };
-            let own = own_key(&schema.tables[to]);
-            let ([column], Some(other)) = (
-                key.columns.as_slice(),
-                match key.referenced.as_slice() {
-                    [other] => Some(other.clone()),
-                    [] => own,
-                    _ => None,
-                },
-            ) else {
-                continue;
+            let others = match key.referenced.as_slice() {
+                [] => key_of(&schema.tables[to]),
+                others => others.to_vec(),
             };
+            if key.columns.is_empty() || key.columns.len() != others.len() {
+                continue;
+            }
             let link = Link {
                 from,
-                from_column: column.clone(),
                 to,
-                to_column: other,
+                pairs: key.columns.iter().cloned().zip(others).collect(),
             };
             if !all.contains(&link) {
                 all.push(link.turned());
@@ -56,6 +82,12 @@ pub(super) fn links(schema: &Schema) -> Vec<Link> {
         }
     }
     all
+}
+
+/// The columns of the primary key.
+fn key_of(table: &Table) -> Vec<String> {
+    let keys = table.columns.iter().filter(|column| column.is_key);
+    keys.map(|key| key.name.clone()).collect()
 }
 
 fn place_of(schema: &Schema, name: &str) -> Option<usize> {

@@ -78,6 +78,15 @@ pub(super) fn equal(one: (&str, &str), other: (&str, &str)) -> Option<Expr> {
     expression(&format!("{} = {}", side(one), side(other)))
 }
 
+/// Both of two conditions.
+pub(super) fn and(one: Expr, other: Expr) -> Expr {
+    Expr::BinaryOp {
+        left: Box::new(one),
+        op: BinaryOperator::And,
+        right: Box::new(other),
+    }
+}
+
 /// An expression from its text.
 pub fn expression(sql: &str) -> Option<Expr> {
     let dialect = SQLiteDialect {};
