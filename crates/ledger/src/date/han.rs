@@ -37,7 +37,10 @@ pub static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
             &format!(r"{week}(?:周|星期|礼拜)(?P<wd>[一二三四五六日天1-6末])"),
             weekday_of_week,
         ),
-        rule(r"(?:周|星期|礼拜)(?P<wd>[一二三四五六日天末])", weekday),
+        rule(
+            r"(?:周|星期|礼拜)(?P<wd>[一二三四五六日天末])(?P<other>[百千万])?",
+            weekday,
+        ),
         rule(
             r"(?P<n>[一二三四五六七八九十两半几]{1,2}|\d{1,3}) ?(?P<unit>天|日|周|个?星期|个?礼拜|个?月|年)(?:之?前|以前)",
             ago,
@@ -183,6 +186,10 @@ fn weekend(saturday: Date) -> Day {
 }
 
 fn weekday(captures: &Captures<'_>, calendar: &Calendar) -> Option<Day> {
+    // 老周一千五 is Mr Zhou and a sum.
+    if captures.name("other").is_some() {
+        return None;
+    }
     let day = calendar.weekday(weekday_named(&captures["wd"])?)?;
     match &captures["wd"] {
         "末" => day.date.map(weekend),

@@ -420,3 +420,25 @@ fn what_is_counted_beside_a_sum_is_no_sum() {
         &["388 CNY 2025-03-14 | 客人提前走了，退了他388房费"],
     );
 }
+
+#[test]
+fn hours_terms_and_names_are_no_sums() {
+    check(
+        "No sales, shut at 3 because of the snow, only spent 14.60 on grit",
+        &[
+            "14.6 USD 2025-03-14 | No sales, shut at 3 because of the snow, only spent 14.60 on grit",
+        ],
+    );
+    check(
+        "Invoiced Larkspur Ltd €1,850 for the rebrand, net 30",
+        &["1850 EUR 2025-03-14 | Invoiced Larkspur Ltd €1,850 for the rebrand, net 30"],
+    );
+    check(
+        "借给老周一千五，说好下个月还",
+        &["1500 CNY 2025-03-14 | 借给老周一千五，说好下个月还"],
+    );
+    check(
+        "學生繳了十堂課的學費 6000 元",
+        &["6000 TWD 2025-03-14 | 學生繳了十堂課的學費 6000 元"],
+    );
+}

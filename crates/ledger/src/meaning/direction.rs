@@ -94,13 +94,13 @@ static TO_CUSTOMER: LazyLock<Regex> = LazyLock::new(|| {
 });
 static RETURNED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\brefund(?:ed|s)?\b|\bmoney back\b|\bsent (?:it |them |me |us )?back\b|\b(?:got|get|received|getting) .{0,40}\bback\b|\breturned (?:the|a|an|my|our|some|two|three|one|it|them|faulty|unused)|^(?:they|he|she|(?:the )?(?:shop|store|supplier|vendor|seller|hotel|airline)) (?:has |have )?(?:returned|(?:gave|paid) (?:it |me |us )?back)\b|\breimbursements?\b|\breimbursed (?:me|us|by|for|from)\b|\b(?:got|get|was|were|been|being|is) reimbursed\b|\breimbursed$|\btook .{0,30}\bback\b.{0,24}\bcredited\b|\bcredited .{0,24}\b(?:to|on) (?:my|our|the) (?:card|credit card|amex|visa|mastercard)\b|\brebate\b|\bcredited back|\bchargeback|\bcredit note\b|\bstore credit\b|\bput .{0,24}\bback (?:on|in(?:to)?) (?:my|our|the)\b|\bmoney (?:came|is) back\b|退掉.{0,12}拿回|拿回(?:了)?.{0,6}(?:钱|元|块|款)|退款|退货|退费|退钱|退回|退还|退了|退票|退订|退运费|退差价|退给我|退(?:回|还)?(?:了)?我|退回来|返还|报销|报公账下来|返现|退换|保价|退税|(?:医保|健保|社保|保险(?:公司)?|公司|单位)(?:给我?|已)?(?:报|赔)(?:销|付)?了",
+        r"\brefund(?:ed|s)?\b|\bmoney back\b|\bsent (?:it |them |me |us )?back\b|\b(?:got|get|received|getting) .{0,40}\bback\b|\breturned (?:the|a|an|my|our|some|two|three|one|it|them|faulty|unused)|^(?:they|he|she|(?:the )?(?:shop|store|supplier|vendor|seller|hotel|airline)) (?:has |have )?(?:returned|(?:gave|paid) (?:it |me |us )?back)\b|\breimbursements?\b|\breimbursed (?:me|us|by|for|from)\b|\b(?:got|get|was|were|been|being|is) reimbursed\b|\breimbursed$|\btook .{0,30}\bback\b.{0,24}\bcredited\b|\bcredited .{0,24}\b(?:to|on) (?:my|our|the) (?:card|credit card|amex|visa|mastercard)\b|\brebate\b|\bcredited (?:me |us )?back|\bchargeback|\bcredit note\b|\bstore credit\b|\bput .{0,24}\bback (?:on|in(?:to)?) (?:my|our|the)\b|\bmoney (?:came|is) back\b|退掉.{0,12}拿回|拿回(?:了)?.{0,6}(?:钱|元|块|款)|退款|退货|退费|退钱|退回|退还|退了|退票|退订|退运费|退差价|退给我|退(?:回|还)?(?:了)?我|退回来|返还|报销|报公账下来|返现|退换|保价|退税|(?:医保|健保|社保|保险(?:公司)?|公司|单位)(?:给我?|已)?(?:报|赔)(?:销|付)?了",
     )
 });
 
 static STRONG_IN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\b(?:received|receive|got paid|get paid|was paid|were paid|been paid|payment from|payments from|earned|earn|came in|came through|cleared into|coming in|landed|payday|payouts?|hit (?:my|our|the)? ?(?:bank|account)|incoming|deposited by|rang up|took in|brought in)\b|(?:^|\b(?:i|we) )(?:just |have )?collected\b|\bpaid (?:me|us)\b|\b(?:sent|gave|tipped|transferred|wired) (?:me|us)\b|\bsold\b|\bcash sales?\b|^sales?\b|\bsales (?:of|today|were|this)|\bcredited\b|\bi won\b|\bwe won\b|\bwon (?:a |the )|\bincome\b|\binvoice (?:\S+ )?(?:was |has been |got |is )?paid by\b|\bpaid (?:the|our|my|their|its) .{0,24}invoice|\bgot (?:my|a|the|our) .{0,14}(?:salary|bonus|pay|wage|commission|dividend|grant)|\bmade .{0,12}(?:selling|from|at the market|on ebay|on etsy)|(?:^|\b(?:i|we|and|just)|[,;]) ?made (?:about |around |like |nearly |almost )*(?:[^a-z ]{0,3}\d|(?:bucks|quid|dollars|euros|pounds|cash)\b)|\b(?:tenants?|lodgers?|customers?|clients?|buyers?|patients?)\b[^,;]{0,24}\bpaid\b|(?:打|转|汇|付|交|拨)过来|(?:学生|学员|家长|客户|客人|顾客|买家|房客|租客)(?:的)?(?:妈妈?|爸爸?|父母|太太|先生)?(?:已经?|刚刚?|也|都|就)?(?:给|付|转|汇|拿)(?:了|来|过来)?我?们?(?:现金|钱|款)|收到|收了|收款|收入|入账|入帐|进账|进帐|到账|到帐|汇来|匯来|转来|付来|缴来|打来|打款给我|^[^给,;]{1,8}打款(?:了|[ ,;]|$)|汇给我|转给我|付给我|给了?我|发给我|拿到(?:了)?.{0,4}(?:薪|工资|奖|稿|钱)|领到|赚|挣|(?:^|[^外买拍专变])卖|售出|营收|营业额|配息|分红|中奖|中了|收租|结清|抢到|接案|抢红包",
+        r"\b(?:received|receive|got paid|get paid|was paid|were paid|been paid|payment from|payments from|earned|earn|came in|came through|cleared into|coming in|landed|payday|payouts?|hit (?:my|our|the)? ?(?:bank|account)|incoming|deposited by|rang up|took in|brought in|flogged)\b|(?:^|\b(?:i|we) )(?:just |have )?collected\b|\bpaid (?:me|us)\b|\b(?:sent|gave|tipped|transferred|wired) (?:me|us)\b|\bsold\b|\bcash sales?\b|^sales?\b|\bsales (?:of|today|were|this)|\bcredited\b|\bi won\b|\bwe won\b|\bwon (?:a |the )|\bincome\b|\binvoice (?:\S+ )?(?:was |has been |got |is )?paid by\b|\bpaid (?:the|our|my|their|its) .{0,24}invoice|\bgot (?:my|a|the|our) .{0,14}(?:salary|bonus|pay|wage|commission|dividend|grant)|\bmade .{0,12}(?:selling|from|at the market|on ebay|on etsy)|(?:^|\b(?:i|we|and|just)|[,;]) ?made (?:about |around |like |nearly |almost )*(?:[^a-z ]{0,3}\d|(?:bucks|quid|dollars|euros|pounds|cash)\b)|\b(?:tenants?|lodgers?|customers?|clients?|buyers?|patients?)\b[^,;]{0,24}\bpaid\b|(?:打|转|汇|付|交|拨)过来|(?:学生|学员|家长|客户|客人|顾客|买家|房客|租客)(?:的)?(?:妈妈?|爸爸?|父母|太太|先生)?(?:已经?|刚刚?|也|都|就)?(?:给|付|转|汇|拿)(?:了|来|过来)?我?们?(?:现金|钱|款)|收到|收了|收款|收入|入账|入帐|进账|进帐|到账|到帐|汇来|匯来|转来|付来|缴来|打来|打款给我|^[^给,;]{1,8}打款(?:了|[ ,;]|$)|汇给我|转给我|付给我|给了?我|发给我|拿到(?:了)?.{0,4}(?:薪|工资|奖|稿|钱)|领到|赚|挣|(?:^|[^外买拍专变])卖|售出|营收|营业额|配息|分红|中奖|中了|收租|结清|抢到|接案|抢红包",
     )
 });
 static OWED: LazyLock<Regex> = LazyLock::new(|| {
@@ -243,6 +243,14 @@ fn in_or_out(said: &str) -> Meaning {
             is_told: true,
         };
     }
+    // "Fixed her gears, she paid 45": a customer, or the one that the teller lives with.
+    if !goes_out && !comes_in && SOMEBODY_PAID.is_match(said) {
+        return Meaning {
+            kind: Kind::Earned,
+            otherwise: Some(Direction::Expense),
+            is_told: true,
+        };
+    }
     if let Some(is_open) = paid_by_others(said) {
         return Meaning {
             kind: Kind::Earned,
@@ -280,6 +288,9 @@ static OF_OTHERS: LazyLock<Regex> = LazyLock::new(|| {
         r"\b[a-z]+'s (?:salary|wages?|pay|bonus|paycheck|stipend)\b|(?:阿姨|师傅|保姆|司机|助理|店员|员工|工人|小[a-z\p{Han}]|老[\p{Han}])的?(?:工资|薪水|奖金|月薪)",
     )
 });
+
+static SOMEBODY_PAID: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\b(?:she|he|they) (?:has |have |just |already )?paid\b"));
 
 fn begins_in(said: &str) -> bool {
     STRONG_IN
@@ -406,6 +417,7 @@ mod tests {
             "Tenant in 4B paid March rent",
             "租客昨天把四月的房租打過來了",
             "at the brewery we rang up",
+            "Fixed Mrs Okafor's gears, she paid by card",
             "攜程打款，三個訂單",
         ] {
             check(text, Direction::Income);

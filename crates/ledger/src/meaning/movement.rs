@@ -75,7 +75,7 @@ static MOVEMENTS: LazyLock<Vec<Movement>> = LazyLock::new(|| {
             None,
         ),
         movement(
-            r"\bowner'?s? draw|\bdrawings\b|\bowner'?s? drawing\b|\bdrew .{0,20}(?:for|from)|\btook .{0,30}\bfor (?:myself|me|personal|private)|\bpaid myself\b|\bfor (?:my )?(?:own|personal|private) use\b|\bfor myself from\b|\bfrom the business account for (?:myself|personal)|自用|私用|(?:转|提|领|拿).{0,16}当.{0,6}(?:生活费|家用|零用)|(?:老板|股东|业主|我)(?:从|自)?.{0,8}(?:提了|提走|提取|领走|拿走)|提取自用|挪用家用|(?:公司|店里).{0,8}(?:拿|提|领).{0,12}(?:家用|自用|私用|生活费|回家)",
+            r"\bowner'?s? draw|\bdrawings\b|\bowner'?s? drawing\b|\bdrew .{0,20}(?:for|from)|\b(?:took|pulled|drew|moved|transferred) .{0,40}\bfor (?:myself|me|personal|private)\b|\bpaid myself\b|\bfor (?:my )?(?:own|personal|private) use\b|\bfor myself from\b|\bfrom the business account for (?:myself|personal)|自用|私用|(?:转|提|领|拿).{0,16}当.{0,6}(?:生活费|家用|零用)|(?:老板|股东|业主|我)(?:从|自)?.{0,8}(?:提了|提走|提取|领走|拿走)|提取自用|挪用家用|(?:公司|店里).{0,8}(?:拿|提|领).{0,12}(?:家用|自用|私用|生活费|回家)",
             None,
             Some(Role::Drawings),
         ),
@@ -95,7 +95,7 @@ static MOVEMENTS: LazyLock<Vec<Movement>> = LazyLock::new(|| {
             None,
         ),
         movement(
-            r"\b(?:security|rental|damage|holding) deposit|\bdeposit (?:on|for) (?:the |a |my |our )?(?:new )?(?:flat|apartment|office|shop|room|house|studio)|押金|保证金|履约金",
+            r"\b(?:security|rental|damage|holding|refundable) deposit|\bdeposit (?:on|for) (?:the |a |my |our )?(?:new )?(?:flat|apartment|office|shop|room|house|studio|unit|stall|kiosk|warehouse|space)|押金|保证金|履约金",
             None,
             Some(Role::Deposit),
         ),

@@ -34,7 +34,7 @@ static UNITS: LazyLock<Regex> = LazyLock::new(|| {
 /// Measure words behind a number, in folded Chinese.
 static MEASURES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"^ ?(?:车次|班次|航次|大寿|周年|单|节|个(?:人|月|小时|钟头|星期|礼拜|晚上)?|台|张|瓶|杯|件|双|条|箱|盒|包|袋|枝|辆|位|份|次|天|晚|夜|间|公斤|斤|公里|公升|里路|吨|升|隻|顿|餐|套|桶|罐|根|颗|粒|棵|朵|",
+        r"^ ?(?:车次|班次|航次|大寿|周年|单|节|堂|个(?:人|月|小时|钟头|星期|礼拜|晚上)?|台|张|瓶|杯|件|双|条|箱|盒|包|袋|枝|辆|位|份|次|天|晚|夜|间|公斤|斤|公里|公升|里路|吨|升|隻|顿|餐|套|桶|罐|根|颗|粒|棵|朵|",
         r"对|组|场|小时|分钟|钟|周|层|级|岁|度|折|成|寸|吋|英寸|平米|平方|坪|人份|人|本|支|把|部|只|片|期|名|点|盘|碗|串|打|匹|卷|块|卡|号|楼|年|月|日|路|桌|趟|箱子|道|束|盆|幅|门|股|倍|代|版|季|集|圈|头|尾|座|栋|户|家)"
     ))
 });
@@ -42,7 +42,7 @@ static MEASURES: LazyLock<Regex> = LazyLock::new(|| {
 /// What follows a measure word that shows it to be part of another word: 支付, 本月, 打车.
 static NO_MEASURES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^ ?(?:节(?:日|假|目|约|省|点|气)|单(?:据|价|位|独|身|人|号|子|程|品|元)|支(?:付|出|票)|本(?:周|月|日|人|来|期|店)|打(?:车|的|印|折|包|八|九|七|工|款|到|给|入)|个(?:人|体)(?:卡|账|帐|户|名|所)|把(?:钱|它|这)|部分|对(?:方|公|账|帐)|成(?:本|功|都)|点(?:了|餐|外|卡)|月(?:租|费|结|卡|票|付|底|初)|年(?:费|底|初|终|货)|日(?:元|圆|币|用|常|本)|人(?:民|工|家|情)|号码|份子|家(?:用|里|具|乐|电)|代(?:驾|付|购|垫)|名片|片(?:场|酬)|集(?:资)|版(?:权|费)|座(?:椅|垫)|包(?:月|邮|括|含|车|裹)|天(?:猫|然)|周(?:转|边)|头款|门票|卡(?:费|里|上)|路(?:费|边|上)|股(?:票|息|利)|场(?:租|地)|级别|次日|间接|点心|道路|套餐|组合|度假|双人|块)",
+        r"^ ?(?:堂(?:食|弟|妹|哥|姐|兄|吃)|节(?:日|假|目|约|省|点|气)|单(?:据|价|位|独|身|人|号|子|程|品|元)|支(?:付|出|票)|本(?:周|月|日|人|来|期|店)|打(?:车|的|印|折|包|八|九|七|工|款|到|给|入)|个(?:人|体)(?:卡|账|帐|户|名|所)|把(?:钱|它|这)|部分|对(?:方|公|账|帐)|成(?:本|功|都)|点(?:了|餐|外|卡)|月(?:租|费|结|卡|票|付|底|初)|年(?:费|底|初|终|货)|日(?:元|圆|币|用|常|本)|人(?:民|工|家|情)|号码|份子|家(?:用|里|具|乐|电)|代(?:驾|付|购|垫)|名片|片(?:场|酬)|集(?:资)|版(?:权|费)|座(?:椅|垫)|包(?:月|邮|括|含|车|裹)|天(?:猫|然)|周(?:转|边)|头款|门票|卡(?:费|里|上)|路(?:费|边|上)|股(?:票|息|利)|场(?:租|地)|级别|次日|间接|点心|道路|套餐|组合|度假|双人|块)",
     )
 });
 
@@ -177,7 +177,7 @@ pub fn sense(text: &str, number: &Number) -> Sense {
     {
         return Sense::Name;
     }
-    if is_time(head, tail) {
+    if is_time(head, tail) || is_hour(head, number) || is_term(head, tail, number) {
         return Sense::Measure;
     }
     let is_room = trimmed.starts_with(['房', '室'])
@@ -257,6 +257,26 @@ fn word(head: &str, tail: &str) -> Sense {
     ];
     let is_price = verbs.contains(&last) && ends.contains(&first) && !tail.starts_with('-');
     if is_price { Sense::Money } else { Sense::Count }
+}
+
+/// "shut at 3", "home by 10".
+fn is_hour(head: &str, number: &Number) -> bool {
+    static HOURS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"\b(?:shut|closed?|opened?|home|back|started|finished|left|arrived|done|over|up|there|here) (?:at|by|till|until|around|about) $",
+        )
+    });
+    let is_of_a_day = number.value.is_some_and(|value| value <= Decimal::from(24));
+    is_of_a_day && number.is_plain_integer() && HOURS.is_match(head)
+}
+
+/// "net 30" of an invoice is when it is due. What is left of pay is told with its currency or as more.
+fn is_term(head: &str, tail: &str, number: &Number) -> bool {
+    const TERMS: [u32; 8] = [7, 10, 14, 15, 30, 45, 60, 90];
+    let is_one = TERMS
+        .iter()
+        .any(|term| number.value == Some(Decimal::from(*term)));
+    is_one && head.ends_with("net ") && head.contains("invoice") && !tail.starts_with(" for")
 }
 
 fn is_time(head: &str, tail: &str) -> bool {
@@ -508,6 +528,7 @@ fn counts_things(text: &str, figures: &[Figure], at: usize) -> bool {
         "replaced",
         "bringing",
         "brought",
+        "through",
         "on",
         "another",
         "these",
