@@ -112,13 +112,11 @@ fn last(expression: &Expr) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::statement::query;
+    use crate::statement::check_mend;
 
     #[track_caller]
     fn check(question: &str, sql: &str, expected: Option<&str>) {
-        let mut query = query(sql);
-        let changed = of_the_one_with(&mut query, question).then(|| query.to_string());
-        assert_eq!(changed.as_deref(), expected, "{question}");
+        check_mend(of_the_one_with, question, sql, expected);
     }
 
     #[test]

@@ -181,19 +181,7 @@ fn is_figure(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::statement::query;
-
-    #[track_caller]
-    fn check(
-        mend: fn(&mut Query, &str) -> bool,
-        question: &str,
-        sql: &str,
-        expected: Option<&str>,
-    ) {
-        let mut query = query(sql);
-        let changed = mend(&mut query, question).then(|| query.to_string());
-        assert_eq!(changed.as_deref(), expected, "{question}");
-    }
+    use crate::statement::check_mend as check;
 
     #[test]
     fn figures_say_what_they_are_of() {

@@ -90,6 +90,21 @@ pub fn query(sql: &str) -> Query {
     }
 }
 
+/// Holds what a mend makes of a statement against what is expected, for tests; nothing where it leaves
+/// it as it is.
+#[cfg(test)]
+#[track_caller]
+pub fn check_mend(
+    mend: fn(&mut Query, &str) -> bool,
+    question: &str,
+    sql: &str,
+    expected: Option<&str>,
+) {
+    let mut query = query(sql);
+    let changed = mend(&mut query, question).then(|| query.to_string());
+    assert_eq!(changed.as_deref(), expected, "{question}");
+}
+
 /// Parses a text as SQLite reads it.
 ///
 /// # Errors

@@ -125,19 +125,7 @@ fn is_head(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::statement::query;
-
-    #[track_caller]
-    fn check(
-        mend: fn(&mut Query, &str) -> bool,
-        question: &str,
-        sql: &str,
-        expected: Option<&str>,
-    ) {
-        let mut query = query(sql);
-        let changed = mend(&mut query, question).then(|| query.to_string());
-        assert_eq!(changed.as_deref(), expected, "{question}");
-    }
+    use crate::statement::check_mend as check;
 
     #[test]
     fn what_rows_say_is_added_up() {

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use super::marks::{MARKS, is_addition};
 use super::piece::within;
 use super::{Leftover, Why};
-use crate::money::{Figure, Named, Sense};
+use crate::money::{Figure, Named, Sense, is_before_a_thing};
 use crate::text::{Span, pattern};
 
 /// One sum of money that went one way.
@@ -65,16 +65,6 @@ pub enum AmountDoubt {
 static PAIR: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?:爸妈|父母|爹妈|公婆|夫妻|夫妇|爷爷奶奶|外公外婆|姥姥姥爷|\b(?:mum|mom|dad) and (?:mum|mom|dad)\b|\bmy parents\b|\bboth of them\b)",
-    )
-});
-
-/// A Latin word right behind a number.
-static NAMES_SOMETHING: LazyLock<Regex> = LazyLock::new(|| pattern(r"^ [a-z]{3,}"));
-
-/// Words that go on after a sum: how, when, what for.
-static GOES_ON: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"^ (?:for|from|via|with|and|plus|incl|including|inc|excl|cash|card|each|per|the|last|this|that|yesterday|today|tonight|ago|was|were|went|came|paid|spent|total|all|only|net|gross|out|off|back|into|onto|towards|because|but|then|also|after|before|during|when|while|which|split|half|mine|mon|tue|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december|tip|tax|vat|gst|morning|evening)\b",
     )
 });
 
@@ -351,7 +341,7 @@ impl Finder<'_> {
     fn may_count_what_follows(&self, at: usize, tail: &str) -> bool {
         let bare = self.figures[at].named.is_none();
         let has_named = self.figures.iter().any(|figure| figure.named.is_some());
-        bare && has_named && NAMES_SOMETHING.is_match(tail) && !GOES_ON.is_match(tail)
+        bare && has_named && is_before_a_thing(tail)
     }
 
     /// The price of one times how many.

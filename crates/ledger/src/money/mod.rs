@@ -4,6 +4,7 @@
 //! Nothing is thrown away here: a number that is no sum keeps its [`Sense`], because it may have to
 //! serve as one where nothing better was said.
 
+mod beside;
 mod cents;
 mod count;
 pub mod currency;
@@ -15,6 +16,7 @@ use rust_decimal::Decimal;
 use crate::number::{self, Number};
 use crate::text::{Span, Text};
 
+pub use beside::is_before_a_thing;
 pub use currency::Named;
 pub use settle::{Settled, settle};
 
@@ -79,7 +81,7 @@ pub fn figures(text: &Text, taken: &[Span]) -> Vec<Figure> {
             figures.push(figure);
         }
     }
-    count::reconsider(text.folded(), &mut figures);
+    beside::reconsider(text.folded(), &mut figures);
     figures
 }
 
