@@ -7,10 +7,12 @@ use std::env;
 use std::fmt::Write as _;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 fn main() -> io::Result<()> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/presets");
+    // Asked when this runs, not when it was compiled: a checkout that was moved, or one of two that
+    // share a build folder, has its presets somewhere else by then.
+    let root = from_cargo("CARGO_MANIFEST_DIR")?.join("../../assets/presets");
     println!("cargo::rerun-if-changed={}", root.display());
     let mut files: Vec<PathBuf> = fs::read_dir(&root)?
         .map(|entry| entry.map(|entry| entry.path()))
@@ -29,6 +31,12 @@ fn main() -> io::Result<()> {
         }
     }
     list.push_str("]\n");
-    let out = env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("cargo names OUT_DIR"))?;
-    fs::write(Path::new(&out).join("files.rs"), list)
+    fs::write(from_cargo("OUT_DIR")?.join("files.rs"), list)
+}
+
+/// A folder that cargo names to every build script.
+fn from_cargo(name: &str) -> io::Result<PathBuf> {
+    env::var_os(name)
+        .map(PathBuf::from)
+        .ok_or_else(|| io::Error::other(format!("{name} is missing: run by cargo only")))
 }
