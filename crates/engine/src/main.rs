@@ -18,6 +18,7 @@ mod gguf;
 mod guess;
 mod load;
 mod log;
+mod manners;
 mod opening;
 mod outlet;
 mod prefix;
@@ -43,6 +44,7 @@ fn main() -> ExitCode {
     let options = Options::parse();
     log::start();
     exit_on_panic();
+    manners::step_back();
 
     // The reader starts before the model loads: a desk that goes away meanwhile takes the worker with it.
     let queue = Arc::new(Queue::default());

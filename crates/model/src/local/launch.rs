@@ -44,7 +44,9 @@ pub fn command(options: &LocalOptions, threads: Option<u32>) -> tokio::process::
     {
         /// Keeps a console window from flashing up.
         const CREATE_NO_WINDOW: u32 = 0x0800_0000;
-        command.creation_flags(CREATE_NO_WINDOW);
+        /// What a person looks at goes first; elsewhere the worker steps back by itself.
+        const BELOW_NORMAL_PRIORITY_CLASS: u32 = 0x4000;
+        command.creation_flags(CREATE_NO_WINDOW | BELOW_NORMAL_PRIORITY_CLASS);
     }
     command
 }

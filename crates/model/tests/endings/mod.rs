@@ -37,6 +37,29 @@ async fn assert_ends(pid: u32) {
 }
 
 #[tokio::test]
+async fn a_worker_lets_the_window_go_first() {
+    let bench = Bench::new().await;
+    bench.answer(&ask("Hello.", 2)).await.unwrap();
+    let niceness = |pid: u32| {
+        let shown = Command::new("ps")
+            .args(["-L", "-o", "ni=", "-p", &pid.to_string()])
+            .output()
+            .unwrap();
+        let shown = String::from_utf8_lossy(&shown.stdout).into_owned();
+        let values = shown.split_whitespace().map(|one| one.parse().unwrap());
+        values.collect::<Vec<i32>>()
+    };
+    let own = niceness(std::process::id());
+    let worker = niceness(bench.model.pid().unwrap());
+    // Every thread of it, those that decode among them.
+    assert!(worker.len() > 1, "{worker:?}");
+    assert!(
+        worker.iter().all(|value| *value == (own[0] + 5).min(19)),
+        "{worker:?} beside {own:?}"
+    );
+}
+
+#[tokio::test]
 async fn a_worker_killed_in_the_middle_is_reported_and_replaced() {
     let bench = Bench::new().await;
     let killed = OnceLock::new();
