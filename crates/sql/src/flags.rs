@@ -158,7 +158,7 @@ fn add_to_left_out(
 }
 
 /// Adds a condition to every SELECT that reads the table, on every side of a set.
-fn add(
+pub fn add(
     body: &mut SetExpr,
     is_it: &dyn Fn(&str) -> bool,
     condition: &dyn Fn(&str) -> Option<Expr>,

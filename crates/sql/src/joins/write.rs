@@ -59,7 +59,7 @@ pub(super) fn sides(equality: &Expr) -> Option<[(String, String); 2]> {
 }
 
 /// A name as a parser reads it back.
-pub(super) fn written(name: &str) -> String {
+pub fn written(name: &str) -> String {
     let is_bare = !name.is_empty()
         && name
             .chars()

@@ -9,8 +9,8 @@ use crate::sqlite::{Limits, Presence, Rows};
 use crate::statement::{self, Parsed};
 use crate::values::{self, Comparison};
 use crate::{
-    SqlError, columns, dates, ends, extremes, fit, flags, groups, joins, mend, once, sets, shape,
-    sqlite_words, totals,
+    SqlError, columns, dates, ends, extremes, fit, flags, groups, joins, marked, mend, once, sets,
+    shape, sqlite_words, totals, units,
 };
 
 /// What became of the texts of a statement.
@@ -133,6 +133,7 @@ impl SqlTask {
         is_changed |= totals::added_up(query, &whole);
         is_changed |= totals::counted(query, &whole);
         is_changed |= self.with_groups(query, &whole).await;
+        is_changed |= units::as_asked(query, &whole, self.database.schema());
         is_changed |= shape::without_figures(query, &whole);
         is_changed |= shape::each_once(query, &whole);
         is_changed |= once::listed_once(query, self.database.schema());
@@ -168,10 +169,12 @@ impl SqlTask {
         true
     }
 
-    /// Asks of a property that the question names, as far as the database takes that.
+    /// Asks of a property that the question names, and of a value that it sets in marks, as far as the
+    /// database takes that.
     async fn with_flags(&self, query: &mut Query, question: &str) -> bool {
         let mut changed = query.clone();
-        let is_changed = flags::asked_for(&mut changed, question, self.database.schema());
+        let is_changed = flags::asked_for(&mut changed, question, self.database.schema())
+            | marked::asked_for(&mut changed, question, &self.mentions);
         if !is_changed || self.database.explain(&changed.to_string()).await.is_err() {
             return false;
         }
