@@ -18,6 +18,7 @@ fn query(sql: &str) -> Artifact {
         chart: None,
         headline: None,
         readings: vec![],
+        headings: vec![],
         draft: false,
     })
 }

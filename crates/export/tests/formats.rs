@@ -20,6 +20,7 @@ fn result(columns: &[&str], rows: Vec<Vec<Cell>>) -> QueryResult {
         chart: None,
         headline: None,
         readings: vec![],
+        headings: vec![],
         draft: false,
     }
 }

@@ -2097,6 +2097,8 @@ export type QueryResult = {
 	dialect: string,
 	/**  Names of the columns, as the database gives them. */
 	columns: string[],
+	/**  What the columns are called in the words of whoever asked, one for each; empty where it is not known. */
+	headings?: string[],
 	/**  The rows, at most as many as the row limit. */
 	rows: CellJson[][],
 	/**  How many rows `rows` holds. */
@@ -2136,6 +2138,8 @@ export type Reading = {
 	headline: string | null,
 	/**  Names of its columns. */
 	columns: string[],
+	/**  What they are called in words, as of the whole. */
+	headings?: string[],
 	/**  Its first rows. */
 	rows: CellJson[][],
 	/**  How many rows it has in all. */

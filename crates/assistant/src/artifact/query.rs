@@ -14,6 +14,9 @@ pub struct QueryResult {
     pub dialect: String,
     /// Names of the columns, as the database gives them.
     pub columns: Vec<String>,
+    /// What the columns are called in the words of whoever asked, one for each; empty where it is not known.
+    #[serde(default)]
+    pub headings: Vec<String>,
     /// The rows, at most as many as the row limit.
     #[specta(type = Vec<Vec<CellJson>>)]
     pub rows: Vec<Vec<Cell>>,
@@ -46,6 +49,9 @@ pub struct Reading {
     pub headline: Option<String>,
     /// Names of its columns.
     pub columns: Vec<String>,
+    /// What they are called in words, as of the whole.
+    #[serde(default)]
+    pub headings: Vec<String>,
     /// Its first rows.
     #[specta(type = Vec<Vec<CellJson>>)]
     pub rows: Vec<Vec<Cell>>,

@@ -66,6 +66,7 @@ pub async fn keep_of(desk: &Desk, question: &str, answer: &str, model: &str) -> 
             chart: None,
             headline: None,
             readings: vec![],
+            headings: vec![],
             draft: false,
         })),
         checks: vec![],

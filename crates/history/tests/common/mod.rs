@@ -75,6 +75,7 @@ pub fn done(start: &RunStart, text: &str) -> RunReport {
             chart: None,
             headline: Some("One row.".into()),
             readings: vec![],
+            headings: vec![],
             draft: false,
         })),
         checks: vec![Check::passed("runs", "1 row")],

@@ -16,6 +16,7 @@ pub(crate) mod dates;
 mod expression;
 mod format;
 mod function;
+mod headings;
 mod headline;
 mod kind;
 mod language;
@@ -34,6 +35,7 @@ mod window;
 use sqlparser::ast::Query;
 
 pub use format::format;
+pub use headings::headings;
 pub use headline::headline;
 pub use language::Language;
 

@@ -17,6 +17,7 @@ struct Told {
     sql: String,
     explanation: Option<String>,
     headline: Option<String>,
+    headings: Vec<String>,
 }
 
 impl SqlTask {
@@ -28,6 +29,7 @@ impl SqlTask {
             explanation: told.explanation,
             headline: told.headline,
             columns: rows.columns.clone(),
+            headings: told.headings,
             rows: rows.rows.iter().take(READING_ROWS).cloned().collect(),
             row_count: u32::try_from(rows.rows.len()).unwrap_or(u32::MAX),
         })
@@ -41,6 +43,7 @@ impl SqlTask {
             chart: chart::suggest(&result),
             row_count: u32::try_from(result.rows.len()).unwrap_or(u32::MAX),
             columns: result.columns,
+            headings: told.headings,
             rows: result.rows,
             truncated: result.truncated,
             explanation: told.explanation,
@@ -56,23 +59,22 @@ impl SqlTask {
             sql: sql.to_owned(),
             explanation: None,
             headline: None,
+            headings: rows.columns.clone(),
         };
         let Ok(Parsed::Query(query)) = statement::parse_as(sql, self.database.dialect()) else {
             return plain;
         };
         let language = Language::of(&self.question.text);
+        let dialect = Dialect::named(self.database.dialect());
+        let schema = self.database.schema();
         Told {
             // What the person wrote is shown as they wrote it.
             sql: match self.statement {
                 Some(_) => plain.sql,
                 None => explain::format(&query),
             },
-            explanation: explain::explain_for(
-                Dialect::named(self.database.dialect()),
-                &query,
-                self.database.schema(),
-                language,
-            ),
+            explanation: explain::explain_for(dialect, &query, schema, language),
+            headings: explain::headings(dialect, &query, schema, language, &rows.columns),
             headline: match rows.columns.is_empty() {
                 true => None,
                 false => explain::headline(rows, &query, language),

@@ -1,5 +1,6 @@
 /** The chart of one result: how it is to be drawn, and what draws it once that is loaded. */
 import type { Mark, QueryResult } from '../../backend/bindings';
+import { headingOf } from '../headings';
 import { pictureOf } from './points';
 
 export const MARKS = ['bar', 'line', 'scatter', 'none'] as const;
@@ -25,6 +26,13 @@ export class ChartController {
     const chart = this.suggested && { ...this.suggested, mark: this.mark };
     const picture = chart && pictureOf(query, chart);
     return picture && picture.points.length > 0 ? picture : null;
+  });
+
+  /** What stands along both sides, by the headings of the columns. */
+  readonly names = $derived.by(() => {
+    const name = (column: string | undefined): string =>
+      column === undefined ? '' : headingOf(this.#query(), column);
+    return { x: name(this.suggested?.x), y: name(this.suggested?.y) };
   });
 
   get choice(): Choice {
