@@ -341,6 +341,7 @@ impl Draft {
         let own = self.happening.charge.value.abs();
         let other = match doubt {
             AmountDoubt::Reading(other)
+            | AmountDoubt::WorkedOut(other)
             | AmountDoubt::Either(other)
             | AmountDoubt::TotalDiffers(other) => Some(*other),
             _ => None,

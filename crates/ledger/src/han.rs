@@ -1,7 +1,8 @@
 //! Chinese letters that have a traditional and a simplified form.
 //!
 //! Only those that words of money, dates, shops and daily life are written with. The pairs stand side
-//! by side, the traditional letter first.
+//! by side, the traditional letter first. The last are what Cantonese writes for common words, so that
+//! what is known of those is known of them.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -34,7 +35,8 @@ const PAIRS: &str = "\
     鉆钻 鑽钻 鐵铁 鈴铃 鉛铅 銅铜 鋁铝 銖铢 銀银 鋪铺 鏈链 銷销 鎖锁 鍋锅 銹锈 鏽锈 鋒锋 錯错 錫锡 錦锦 鍵键 鍛锻 鎭镇 鎮镇 鎊镑 鏡镜 長长 門门 閃闪 閉闭 問问 闖闯 閑闲 閒闲 間间 \
     悶闷 鬧闹 聞闻 閥阀 閱阅 閲阅 闊阔 隊队 陽阳 陰阴 陣阵 階阶 際际 陸陆 陳陈 險险 隨随 隱隐 難难 僱雇 霧雾 靜静 麪面 麫面 麵面 韓韩 韻韵 頁页 頂顶 項项 順顺 須须 鬚须 顧顾 頓顿 \
     預预 領领 頻频 顆颗 題题 顏颜 顔颜 額额 風风 飛飞 飢饥 饑饥 飯饭 飲饮 飾饰 飽饱 飼饲 餃饺 餅饼 餓饿 舘馆 館馆 饋馈 馬马 驅驱 駛驶 駕驾 驗验 騎骑 騙骗 魚鱼 魯鲁 鮮鲜 鳥鸟 雞鸡 \
-    鷄鸡 鳴鸣 鴨鸭 鴻鸿 鵝鹅 麥麦 黃黄 齊齐 齒齿 齡龄 龍龙 龜龟 煙烟 祇只 佔占 著着 嘅的 鬱郁 慾欲";
+    鷄鸡 鳴鸣 鴨鸭 鴻鸿 鵝鹅 麥麦 黃黄 齊齐 齒齿 齡龄 龍龙 龜龟 煙烟 祇只 佔占 著着 嘅的 鬱郁 慾欲 \
+    俾给 畀给 咗了 喺在 唔不 佢他";
 
 static FORMS: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
     let letters: Vec<char> = PAIRS
@@ -49,7 +51,7 @@ static FORMS: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
 
 /// Simplified forms that are no traditional letters themselves, so that they tell the script.
 static TELLING: LazyLock<HashSet<char>> = LazyLock::new(|| {
-    const BOTH: &str = "万丰于云价伙余佣修克党准几出划刮制千升占卷厂只台叶吃合同后向周咨回姜家局巨布帘干幸广彩征志恤愿才托扣折挂据搜教朴杯板极柜查欲污注涂游玩皂的着确私种筑糖系胜胡腊苹范荐虫表谷踊适郁采里面";
+    const BOTH: &str = "了在不他万丰于云价伙余佣修克党准几出划刮制千升占卷厂只台叶吃合同后向周咨回姜家局巨布帘干幸广彩征志恤愿才托扣折挂据搜教朴杯板极柜查欲污注涂游玩皂的着确私种筑糖系胜胡腊苹范荐虫表谷踊适郁采里面";
     FORMS
         .values()
         .copied()

@@ -157,10 +157,16 @@ fn grounded(
         language,
         sums,
     } = happening::read(text, &calendar, base);
-    let drafts = happenings
-        .into_iter()
-        .map(|happening| draft(happening, &chart, memories))
-        .collect();
+    let mut drafts: Vec<Draft> = Vec::new();
+    for happening in happenings {
+        let before = drafts.last().filter(|last| {
+            text.folded()
+                .get(last.happening.span.end..happening.span.start)
+                .is_some_and(|between| !between.contains(['.', ';', '。', '\n', '!', '?']))
+        });
+        let before = before.map(|last| last.meaning.kind);
+        drafts.push(draft(happening, before, &chart, memories));
+    }
     let unresolved = leftovers
         .into_iter()
         .map(|leftover| {
@@ -183,8 +189,15 @@ fn grounded(
     })
 }
 
-fn draft(happening: Happening, chart: &Chart, memories: &Memories) -> Draft {
-    let meaning = meaning::meaning(&happening.folded, happening.charge.exchange.is_some());
+/// `before` is what the happening before it in the same sentence is.
+fn draft(
+    happening: Happening,
+    before: Option<meaning::Kind>,
+    chart: &Chart,
+    memories: &Memories,
+) -> Draft {
+    let meaning = meaning::meaning(&happening.folded, happening.charge.exchange.is_some())
+        .after(before, &happening.folded);
     let tax = meaning::tax(&happening.folded);
     let words = match tax {
         Some(_) => meaning::without_tax(&happening.words),
@@ -196,7 +209,8 @@ fn draft(happening: Happening, chart: &Chart, memories: &Memories) -> Draft {
     Draft {
         way: meaning::way(&happening.folded),
         tax,
-        share: meaning::share(&happening.folded),
+        // What is the teller's own part already is not divided once more.
+        share: meaning::share(&happening.folded).filter(|_| !happening.charge.is_own_part),
         party: meaning::party(&happening.source, direction).unwrap_or_default(),
         other: happening.other.clone(),
         guess,

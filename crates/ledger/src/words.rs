@@ -161,6 +161,16 @@ pub fn amount(doubt: &AmountDoubt, language: Language) -> &'static str {
             "這是付出的減去找回的。",
             "这是付出的减去找回的。",
         ),
+        AmountDoubt::WorkedOut(_) => (
+            "It is worked out from the price and the rate that are told.",
+            "這是用說到的價錢和比例算出來的。",
+            "这是用说到的价钱和比例算出来的。",
+        ),
+        AmountDoubt::Unused => (
+            "Another number beside it may belong to the sum.",
+            "旁邊還有一個數字可能和金額有關。",
+            "旁边还有一个数字可能和金额有关。",
+        ),
         AmountDoubt::Negative => (
             "The sum is written as negative.",
             "金額寫成負數。",

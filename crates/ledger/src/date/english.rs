@@ -76,7 +76,9 @@ pub static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
             day_of_month,
         ),
         rule(
-            &format!(r"\b(?:on|since|by|for) (?P<d>the (?P<day>{ORDINAL}))(?:[,.;:!)]|$)"),
+            &format!(
+                r"\b(?:on|since|by|for) (?P<d>the (?P<day>{ORDINAL}))(?:[,.;:!)]|$| (?:i|we|he|she|they|my|our|the|and|paid|bought|got|for)\b)"
+            ),
             day_of_month,
         ),
         rule(

@@ -28,9 +28,12 @@ pub static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
             ),
             month_day_short,
         ),
-        rule(&format!(r"(?P<n>{NUMERAL}) ?(?P<s>[日号])"), day_of_month),
         rule(
-            r"(?P<w>大前[天日]|前[天日晚]|前儿|昨[天日晚夜早儿]|昨|今[天日晚早晨儿]|刚刚|刚才|刚|当天|大后[天日]|后天|明[天日早晚]|琴日|寻日|今朝|今仔日)",
+            &format!(r"(?P<d>(?P<n>{NUMERAL}) ?(?P<s>[日号]))(?P<after>.{{0,3}})"),
+            day_of_month,
+        ),
+        rule(
+            r"(?P<w>大前[天日]|前[天日晚]|前儿|昨[天日晚夜早儿]|昨|今[天日晚早晨儿]|刚刚|刚才|刚|大后[天日]|后天|明[天日早晚]|琴日|寻日|今朝|今仔日)",
             word,
         ),
         rule(
@@ -132,7 +135,26 @@ fn month_day_short(captures: &Captures<'_>, calendar: &Calendar) -> Option<Day> 
     month_day(captures, calendar)
 }
 
+/// 三日人工 are three days of work, 18号童鞋 is a size.
 fn day_of_month(captures: &Captures<'_>, calendar: &Calendar) -> Option<Day> {
+    const DAYS_OF: [&str; 10] = [
+        "人工", "工资", "工钱", "行程", "游", "券", "票", "套票", "通票", "餐",
+    ];
+    const SIZES_OF: [&str; 4] = ["鞋", "童鞋", "码", "线"];
+    const DAYS_AFTER_ALL: [&str; 3] = ["游泳", "线上", "线下"];
+    let after = captures.name("after").map_or("", |after| after.as_str());
+    let after = after.strip_prefix('的').unwrap_or(after);
+    let is_counted = match &captures["s"] {
+        "日" if !captures["n"].contains(|letter: char| letter.is_ascii_digit()) => {
+            DAYS_OF.as_slice()
+        }
+        "号" => SIZES_OF.as_slice(),
+        _ => &[],
+    };
+    let begins = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
+    if begins(is_counted) && !begins(&DAYS_AFTER_ALL) {
+        return None;
+    }
     calendar.day_of_month(i8::try_from(small_han(&captures["n"])?).ok()?)
 }
 

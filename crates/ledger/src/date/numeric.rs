@@ -32,11 +32,31 @@ pub static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
         ),
         // A note that begins with its date: 3.5 买菜 86
         rule(
-            r"(?m)^\s*(?P<d>(?P<a>\d{1,2})\.(?P<b>\d{1,2}))(?:[ :、]+)[^\d\n,;。]*[^\d\n,;。%元块美欧港日 ][^\d\n,;。]*\d",
-            month_first,
+            r"(?m)^\s*(?P<d>(?P<a>\d{1,2})\.(?P<b>\d{1,2}))(?:[ :、]+)(?P<rest>[^\d\n,;。]*[^\d\n,;。%元块美欧港日 ][^\d\n,;。]*)\d",
+            heading,
         ),
     ]
 });
+
+/// 6.5 hours are no day in June.
+fn heading(captures: &Captures<'_>, calendar: &Calendar) -> Option<Day> {
+    const UNITS: [&str; 25] = [
+        "h", "hr", "hrs", "hour", "hours", "km", "kms", "mile", "miles", "kg", "kgs", "kilo",
+        "kilos", "litre", "litres", "liters", "l", "m", "metres", "meters", "days", "tons",
+        "tonnes", "oz", "lbs",
+    ];
+    const HAN_UNITS: [&str; 7] = ["小时", "公斤", "斤", "公里", "米", "升", "吨"];
+    let rest = captures.name("rest").map_or("", |rest| rest.as_str());
+    let first = rest
+        .split(|letter: char| !letter.is_ascii_alphabetic())
+        .next();
+    let is_measure = first.is_some_and(|word| UNITS.contains(&word))
+        || HAN_UNITS.iter().any(|unit| rest.starts_with(unit));
+    match is_measure {
+        true => None,
+        false => month_first(captures, calendar),
+    }
+}
 
 fn number(captures: &Captures<'_>, name: &str) -> Option<i8> {
     captures.name(name)?.as_str().parse().ok()

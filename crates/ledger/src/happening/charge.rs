@@ -1,16 +1,15 @@
 //! The sums of a sentence, and how they belong together: price times quantity, tips, discounts, change
 //! given back, totals, the same sum in another currency.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
 use rust_decimal::Decimal;
 
+use super::closing::{self, Closes};
 use super::marks::{MARKS, is_addition};
 use super::piece::within;
+use super::rates;
 use super::{Leftover, Why};
 use crate::money::{Figure, Named, Sense, is_before_a_thing};
-use crate::text::{Span, pattern};
+use crate::text::Span;
 
 /// One sum of money that went one way.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,6 +28,8 @@ pub struct Charge {
     pub doubts: Vec<AmountDoubt>,
     /// Whether it is negative as written.
     pub is_negative: bool,
+    /// Whether it is the teller's own part of a larger sum that was told as well.
+    pub is_own_part: bool,
 }
 
 /// The sum that was given for another currency.
@@ -59,14 +60,11 @@ pub enum AmountDoubt {
     Change,
     /// It is negative.
     Negative,
+    /// A rate was told, and the sum is what it makes of this one.
+    WorkedOut(Decimal),
+    /// A number beside it was not used.
+    Unused,
 }
-
-/// Two people, and no number that says so: 爸妈各一千.
-static PAIR: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?:爸妈|父母|爹妈|公婆|夫妻|夫妇|爷爷奶奶|外公外婆|姥姥姥爷|\b(?:mum|mom|dad) and (?:mum|mom|dad)\b|\bmy parents\b|\bboth of them\b)",
-    )
-});
 
 /// From here on a sum is more likely a number that was read wrongly. Above what a flat costs in any of the
 /// currencies whose smallest sums are large (a billion rupiah are 60,000 dollars).
@@ -105,17 +103,20 @@ pub fn find(
     for (place, at) in sums.iter().enumerate() {
         finder.sum(*at, sums.get(place + 1).copied(), since_total);
     }
+    finder.unused_counts();
+    rates::apply(text, sentence, figures, &mut finder.found);
     since_total.extend(finder.found.charges.iter().map(|charge| charge.value));
     finder.found
 }
 
-struct Finder<'a> {
-    text: &'a str,
-    sentence: &'a Span,
-    figures: &'a [Figure],
-    found: Found,
+/// What is known while going through the sums of a sentence.
+pub(super) struct Finder<'a> {
+    pub(super) text: &'a str,
+    pub(super) sentence: &'a Span,
+    pub(super) figures: &'a [Figure],
+    pub(super) found: Found,
     /// Counts that a price was multiplied with.
-    used: Vec<usize>,
+    pub(super) used: Vec<usize>,
     in_sentence: Vec<Decimal>,
 }
 
@@ -159,11 +160,32 @@ impl Finder<'_> {
         let head = &self.text[self.sentence.start..figure.span.start];
         let tail = &self.text[figure.span.end..self.sentence.end];
         let patterns = &*MARKS;
-        if patterns.balance.is_match(head) {
+        if patterns.balance.is_match(head) && !closing::is_moved(tail) {
             return self.leave(at, Why::Balance);
         }
-        if self.is_list_price(at, next, head) {
+        let since = &self.text[self.since(at)..figure.span.start];
+        let until = next.map_or(self.sentence.end, |next| self.figures[next].span.start);
+        let behind = self.text.get(figure.span.end..until).unwrap_or_default();
+        if self.is_list_price(at, next, head)
+            || closing::is_not_paid(since, behind)
+            || closing::asks(
+                &self.text[self.sentence.clone()],
+                self.text[self.sentence.end..].chars().next(),
+            )
+            || !self.found.charges.is_empty() && closing::is_owed_of_it(since)
+        {
             return self.leave(at, Why::NotPaid);
+        }
+        if closing::is_threshold(head, tail) || self.is_taken_off(at, value, head) {
+            return;
+        }
+        let closes = closing::closes(since, &self.text[self.sentence.clone()]).filter(|closes| {
+            let is_told_in_full = *closes == Closes::PaidInTheEnd;
+            let last = self.found.charges.last();
+            last.is_some_and(|last| is_told_in_full || value < last.value)
+        });
+        if let Some(closes) = closes {
+            return self.close(at, value, closes);
         }
         if self.joins(at, value, head, tail) {
             return;
@@ -176,6 +198,50 @@ impl Finder<'_> {
         let charge = self.charge(at, value, head, tail);
         self.in_sentence.push(charge.value);
         self.found.charges.push(charge);
+    }
+
+    /// Where the sum before this one ends, or the sentence begins.
+    fn since(&self, at: usize) -> usize {
+        let last = self.found.charges.last().map(|last| last.reach.end);
+        last.filter(|end| *end <= self.figures[at].span.start)
+            .unwrap_or(self.sentence.start)
+    }
+
+    /// 满400减50: what is taken off once a price is high enough.
+    fn is_taken_off(&mut self, at: usize, value: Decimal, head: &str) -> bool {
+        let Some(from) = closing::threshold(head).and_then(|sum| sum.parse::<Decimal>().ok())
+        else {
+            return false;
+        };
+        let Some(last) = self.found.charges.last_mut() else {
+            return false;
+        };
+        last.reach.end = self.figures[at].span.end;
+        if last.value >= from && value < last.value {
+            last.doubts.push(AmountDoubt::WorkedOut(last.value));
+            last.value -= value;
+        }
+        true
+    }
+
+    /// Puts a sum in the place of the one that it settles.
+    fn close(&mut self, at: usize, value: Decimal, closes: Closes) {
+        let Some(last) = self.found.charges.pop() else {
+            return;
+        };
+        self.in_sentence.pop();
+        let span = &self.figures[at].span;
+        self.found.charges.push(Charge {
+            main: at,
+            value,
+            reach: last.reach.start..span.end,
+            exchange: None,
+            tax: None,
+            doubts: Vec::new(),
+            is_negative: false,
+            is_own_part: closes == Closes::OwnPart,
+        });
+        self.in_sentence.push(value);
     }
 
     fn is_list_price(&self, at: usize, next: Option<usize>, head: &str) -> bool {
@@ -319,6 +385,7 @@ impl Finder<'_> {
             tax: None,
             doubts: Vec::new(),
             is_negative: figure.is_negative,
+            is_own_part: false,
         };
         if figure.is_about {
             charge.doubts.push(AmountDoubt::About);
@@ -342,114 +409,6 @@ impl Finder<'_> {
         let bare = self.figures[at].named.is_none();
         let has_named = self.figures.iter().any(|figure| figure.named.is_some());
         bare && has_named && is_before_a_thing(tail)
-    }
-
-    /// The price of one times how many.
-    fn multiply(&mut self, at: usize, charge: &mut Charge, head: &str, tail: &str) {
-        let is_each = MARKS.each_behind.is_match(tail) || MARKS.each.is_match(head);
-        let (count, is_times) = match self.factor(at) {
-            Some(count) => (Some(count), true),
-            None => (self.count(at), false),
-        };
-        if !is_each && !is_times && self.is_perhaps_each(at, charge) {
-            return;
-        }
-        let is_at = [" at", " for each", " x"]
-            .iter()
-            .any(|words| head.trim_end().ends_with(words));
-        if !(is_times || is_each || is_at && count.is_some_and(|count| count < at)) {
-            return;
-        }
-        let factor = count.and_then(|count| self.figures[count].value);
-        let Some((count, factor)) = count.zip(factor) else {
-            match charge.value.checked_mul(Decimal::TWO) {
-                Some(both) if PAIR.is_match(head) => charge.value = both,
-                _ => charge.doubts.push(AmountDoubt::NoCount),
-            }
-            return;
-        };
-        let Some(product) = charge.value.checked_mul(factor) else {
-            return;
-        };
-        charge.value = product;
-        self.used.push(count);
-        let other = &self.figures[count].span;
-        if is_times {
-            charge.reach = charge.reach.start.min(other.start)..charge.reach.end.max(other.end);
-        }
-    }
-
-    /// "700 元兩張": the price of one or of both. What it would be for all is the doubt.
-    fn is_perhaps_each(&self, at: usize, charge: &mut Charge) -> bool {
-        let Some(count) = self.figures.get(at + 1) else {
-            return false;
-        };
-        let between = &self.text[self.figures[at].span.end..count.span.start];
-        let head = &self.text[self.sentence.start..self.figures[at].span.start];
-        let is_beside = count.sense == Sense::Count
-            && within(&count.span, self.sentence)
-            && between.trim().is_empty()
-            && MARKS
-                .counted
-                .is_match(&self.text[count.span.end..self.sentence.end])
-            && !MARKS.total.is_match(head);
-        let product = count
-            .value
-            .filter(|many| *many > Decimal::ONE)
-            .and_then(|many| charge.value.checked_mul(many));
-        match product.filter(|_| is_beside) {
-            Some(product) => {
-                charge.doubts.push(AmountDoubt::Either(product));
-                true
-            }
-            None => false,
-        }
-    }
-
-    /// The number on the other side of a multiplication sign.
-    fn factor(&self, at: usize) -> Option<usize> {
-        let is_times = |from: usize, to: usize| {
-            let between = &self.text[self.figures[from].span.end..self.figures[to].span.start];
-            MARKS.times.is_match(between)
-        };
-        let before = at.checked_sub(1).filter(|before| {
-            self.figures[*before].sense == Sense::Count
-                && !self.used.contains(before)
-                && is_times(*before, at)
-        });
-        let behind = Some(at + 1).filter(|behind| {
-            *behind < self.figures.len()
-                && self.figures[*behind].sense == Sense::Count
-                && is_times(at, *behind)
-        });
-        before.or(behind)
-    }
-
-    /// The nearest number of things in the sentence: before the price, else behind it.
-    fn count(&self, at: usize) -> Option<usize> {
-        let is_count = |place: &usize| {
-            let figure = &self.figures[*place];
-            within(&figure.span, self.sentence)
-                && figure.sense == Sense::Count
-                && !self.used.contains(place)
-                // Of "one hour 40" the one is no count to multiply with.
-                && figure.value.is_some_and(|value| value > Decimal::ONE)
-        };
-        let after_last = self
-            .found
-            .charges
-            .last()
-            .map_or(self.sentence.start, |last| last.reach.end);
-        let before = (0..at)
-            .rev()
-            .find(|place| is_count(place) && self.figures[*place].span.start >= after_last);
-        before.or_else(|| {
-            let behind = (at + 1..self.figures.len()).find(is_count)?;
-            let is_next = !self.figures[at + 1..behind]
-                .iter()
-                .any(|figure| figure.sense == Sense::Money);
-            is_next.then_some(behind)
-        })
     }
 }
 

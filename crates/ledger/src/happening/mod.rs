@@ -4,10 +4,14 @@
 //! happening means (which account, which way the money went) is not decided here.
 
 mod charge;
+mod closing;
+mod counts;
 mod cut;
 mod marks;
 mod piece;
+mod rates;
 mod sentence;
+mod times;
 mod when;
 
 use rust_decimal::Decimal;
@@ -258,13 +262,13 @@ impl Reader<'_> {
         }
     }
 
-    /// The currency of where people write as in this text: Cantonese is written in Hong Kong. The text
-    /// is folded, so these letters are those that both scripts have.
+    /// The currency of where people write as in this text: Cantonese is written in Hong Kong.
     fn spoken_in(&self) -> Option<&'static str> {
         const CANTONESE: [char; 14] = [
             '咗', '嘅', '喺', '嗰', '啱', '畀', '佢', '哋', '冇', '嘢', '唔', '啲', '乜', '咁',
         ];
-        let is_cantonese = self.text.folded().contains(CANTONESE);
+        let written = self.text.original(&(0..self.text.folded().len()));
+        let is_cantonese = written.contains(CANTONESE);
         is_cantonese.then_some("HKD")
     }
 

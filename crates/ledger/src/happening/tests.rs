@@ -442,3 +442,90 @@ fn hours_terms_and_names_are_no_sums() {
         &["6000 TWD 2025-03-14 | 學生繳了十堂課的學費 6000 元"],
     );
 }
+
+#[test]
+fn rates_are_worked_out() {
+    check(
+        "new kettle 80 EUR minus 25%",
+        &["60 EUR 2025-03-14 | new kettle 80 EUR minus 25%"],
+    );
+    check(
+        "paid the hall a 40% deposit on the €500",
+        &["200 EUR 2025-03-14 | paid the hall a 40% deposit on the €500"],
+    );
+    check(
+        "dinner £50, added a 10% tip",
+        &["55 GBP 2025-03-14 | dinner £50, added a 10% tip"],
+    );
+    check(
+        "买椅子4把，每把250元，打八五折",
+        &["850 CNY 2025-03-14 | 买椅子4把，每把250元，打八五折"],
+    );
+    // What was paid is told, or what the rate is of.
+    check(
+        "20% off shoes, £59.90",
+        &["59.9 GBP 2025-03-14 | 20% off shoes, £59.90"],
+    );
+    check(
+        "shirt $30, 100% cotton",
+        &["30 USD 2025-03-14 | shirt $30, 100% cotton"],
+    );
+    check(
+        "was £80, 25% off, paid £60",
+        &["60 GBP 2025-03-14 | was £80, 25% off, paid £60", "NotPaid"],
+    );
+    check(
+        "买纸12箱，一箱50元，满500减80",
+        &["520 CNY 2025-03-14 | 买纸12箱，一箱50元，满500减80"],
+    );
+}
+
+#[test]
+fn a_price_goes_with_the_number_of_its_word() {
+    check(
+        "sold 5 dozen rolls on market day, €4 a dozen",
+        &["20 EUR 2025-03-14 | sold 5 dozen rolls on market day, €4 a dozen"],
+    );
+    check(
+        "2 hours Monday + 1.5 hours Friday at £30/hr",
+        &["105 GBP 2025-03-10 | 2 hours Monday + 1.5 hours Friday at £30/hr"],
+    );
+    check(
+        "校對費每字0.5元，共一萬字",
+        &["5000 TWD 2025-03-14 | 校對費每字0.5元，共一萬字"],
+    );
+    check(
+        "校對費千字80元，共一萬字",
+        &["800 TWD 2025-03-14 | 校對費千字80元，共一萬字"],
+    );
+    check(
+        "8 metres of oak at £12.50 the metre",
+        &["100 GBP 2025-03-14 | 8 metres of oak at £12.50 the metre"],
+    );
+}
+
+#[test]
+fn the_last_sum_settles_what_it_is_of() {
+    check(
+        "curry came to £48, split 3 ways so I put in my £16",
+        &["16 GBP 2025-03-14 | curry came to £48, split 3 ways so I put in my £16"],
+    );
+    check(
+        "買布3匹，一匹120元，抹零實付350元",
+        &["350 TWD 2025-03-14 | 買布3匹，一匹120元，抹零實付350元"],
+    );
+    check("a bench for £300, will think about it", &["NotPaid"]);
+    check("remember to invoice the mill, about £900", &["NotPaid"]);
+}
+
+#[test]
+fn days_that_are_counted_are_no_dates() {
+    check(
+        "木工三日人工，每日HK$900",
+        &["2700 HKD 2025-03-14 | 木工三日人工，每日HK$900"],
+    );
+    check(
+        "21號童鞋一雙，450元",
+        &["450 TWD 2025-03-14 | 21號童鞋一雙，450元"],
+    );
+}

@@ -69,6 +69,45 @@ pub struct Meaning {
     pub is_told: bool,
 }
 
+impl Meaning {
+    /// What it means behind another happening of the same sentence: "Sandra paid me 85 for a cut, Priya 28
+    /// for a blow dry" tells of Priya what it says of Sandra, and interest behind the part of a loan that
+    /// was paid back is paid as well.
+    pub fn after(self, before: Option<Kind>, folded: &str) -> Self {
+        let is_of_a_loan = matches!(
+            before,
+            Some(Kind::Moved {
+                to: Some(Role::Loan),
+                ..
+            })
+        );
+        if is_of_a_loan && (folded.contains("利息") || folded.contains("interest")) {
+            return Self {
+                kind: Kind::Spent,
+                otherwise: None,
+                is_told: true,
+            };
+        }
+        let goes_on = before == Some(Kind::Earned)
+            && self.kind == Kind::Spent
+            && !self.is_told
+            && self.otherwise.is_none()
+            && Lexicon::built_in()
+                .find(folded, |concept| {
+                    !matches!(concept, "sales" | "rental" | "salary" | "grants")
+                })
+                .is_empty();
+        match goes_on {
+            true => Self {
+                kind: Kind::Earned,
+                otherwise: Some(Direction::Expense),
+                is_told: false,
+            },
+            false => self,
+        }
+    }
+}
+
 impl Kind {
     /// The direction of the contract.
     pub fn direction(self) -> Direction {
@@ -89,18 +128,18 @@ static CHANGED: LazyLock<Regex> = LazyLock::new(|| {
 
 static TO_CUSTOMER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\brefunded (?:a |an |the |our |my |one )?(?:customers?|clients?|buyers?|guest)|\b(?:we|i) refunded\b|\brefund(?:ed|s)? .{0,20}\bto (?:a |an |the |our |my )?(?:customer|client|buyer|guest)|\bgave (?:a |the )?(?:customer|client) .{0,14}back|\bcustomer (?:returned|refund)|\bissued a refund|\b(?:customer|client|buyer|guest)\b.{0,50}\bgave (?:her|him|them|it)\b.{0,16}\bback\b|退款?给(?:了)?.{0,4}(?:客|买家|顾客|学员|学生)|(?:客户|客人|顾客|买家|学员).{0,8}(?:退货|退款|退费|退钱|要求退|取消)|退.{0,8}给(?:客户|客人|顾客|买家)|(?:学生|学员|客户|客人|顾客|买家|租客).{0,24}(?:退|还)(?:返|回|了|给)?.{0,6}(?:他|她|佢)|赔.{0,4}给?客",
+        r"\brefunded (?:a |an |the |our |my |one )?(?:customers?|clients?|buyers?|guest)|\b(?:we|i) refunded\b|\brefund(?:ed|s)? .{0,20}\bto (?:a |an |the |our |my )?(?:customer|client|buyer|guest)|\bgave (?:a |the |my |our |one )?(?:customer|client|buyer|guest)\b.{0,30}back|\bcustomer (?:returned|refund)|\bissued a refund|\b(?:customer|client|buyer|guest)\b.{0,50}\bgave (?:her|him|them|it)\b.{0,16}\bback\b|给.{0,4}(?:客人|客户|顾客|买家|学员|学生|家长).{0,2}退|退款?给(?:了)?.{0,4}(?:客|买家|顾客|学员|学生)|(?:客户|客人|顾客|买家|学员).{0,8}(?:退货|退款|退费|退钱|要求退|取消)|退.{0,8}给(?:客户|客人|顾客|买家)|(?:学生|学员|客户|客人|顾客|买家|租客).{0,24}(?:退|还)(?:返|回|了|给)?.{0,6}(?:他|她|佢)|赔.{0,4}给?客",
     )
 });
 static RETURNED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\brefund(?:ed|s)?\b|\bmoney back\b|\bsent (?:it |them |me |us )?back\b|\b(?:got|get|received|getting) .{0,40}\bback\b|\breturned (?:the|a|an|my|our|some|two|three|one|it|them|faulty|unused)|^(?:they|he|she|(?:the )?(?:shop|store|supplier|vendor|seller|hotel|airline)) (?:has |have )?(?:returned|(?:gave|paid) (?:it |me |us )?back)\b|\breimbursements?\b|\breimbursed (?:me|us|by|for|from)\b|\b(?:got|get|was|were|been|being|is) reimbursed\b|\breimbursed$|\btook .{0,30}\bback\b.{0,24}\bcredited\b|\bcredited .{0,24}\b(?:to|on) (?:my|our|the) (?:card|credit card|amex|visa|mastercard)\b|\brebate\b|\bcredited (?:me |us )?back|\bchargeback|\bcredit note\b|\bstore credit\b|\bput .{0,24}\bback (?:on|in(?:to)?) (?:my|our|the)\b|\bmoney (?:came|is) back\b|退掉.{0,12}拿回|拿回(?:了)?.{0,6}(?:钱|元|块|款)|退款|退货|退费|退钱|退回|退还|退了|退票|退订|退运费|退差价|退给我|退(?:回|还)?(?:了)?我|退回来|返还|报销|报公账下来|返现|退换|保价|退税|(?:医保|健保|社保|保险(?:公司)?|公司|单位)(?:给我?|已)?(?:报|赔)(?:销|付)?了",
+        r"\brefund(?:ed|s)?\b|\bmoney back\b|\bsent (?:it |them |me |us )?back\b|\b(?:got|get|received|getting) .{0,40}\bback\b|\breturned (?:the|a|an|my|our|some|two|three|one|it|them|faulty|unused)|^(?:they|he|she|(?:the )?(?:shop|store|supplier|vendor|seller|hotel|airline)) (?:has |have )?(?:returned|(?:gave|paid) (?:it |me |us )?back)\b|\breimbursements?\b|\breimbursed (?:me|us|by|for|from)\b|\b(?:got|get|was|were|been|being|is) reimbursed\b|\breimbursed$|\btook .{0,30}\bback\b.{0,24}\bcredited\b|\bcredited .{0,24}\b(?:to|on) (?:my|our|the) (?:card|credit card|amex|visa|mastercard)\b|\brebate\b|\bcredited (?:me |us )?back|\bchargeback|\bcredit note\b|\bstore credit\b|\bput .{0,24}\bback (?:on|in(?:to)?) (?:my|our|the)\b|\bmoney (?:came|is) back\b|退(?:番|返).{0,8}(?:件|衫|货|咗|了)|退掉.{0,12}拿回|拿回(?:了)?.{0,6}(?:钱|元|块|款)|退款|退货|退费|退钱|退回|退还|退了|退票|退订|退运费|退差价|退给我|退(?:回|还)?(?:了)?我|退回来|返还|报销|报公账下来|返现|退换|保价|退税|(?:医保|健保|社保|保险(?:公司)?|公司|单位)(?:给我?|已)?(?:报|赔)(?:销|付)?了",
     )
 });
 
 static STRONG_IN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\b(?:received|receive|got paid|get paid|was paid|were paid|been paid|payment from|payments from|earned|earn|came in|came through|cleared into|coming in|landed|payday|payouts?|hit (?:my|our|the)? ?(?:bank|account)|incoming|deposited by|rang up|took in|brought in|flogged)\b|(?:^|\b(?:i|we) )(?:just |have )?collected\b|\bpaid (?:me|us)\b|\b(?:sent|gave|tipped|transferred|wired) (?:me|us)\b|\bsold\b|\bcash sales?\b|^sales?\b|\bsales (?:of|today|were|this)|\bcredited\b|\bi won\b|\bwe won\b|\bwon (?:a |the )|\bincome\b|\binvoice (?:\S+ )?(?:was |has been |got |is )?paid by\b|\bpaid (?:the|our|my|their|its) .{0,24}invoice|\bgot (?:my|a|the|our) .{0,14}(?:salary|bonus|pay|wage|commission|dividend|grant)|\bmade .{0,12}(?:selling|from|at the market|on ebay|on etsy)|(?:^|\b(?:i|we|and|just)|[,;]) ?made (?:about |around |like |nearly |almost )*(?:[^a-z ]{0,3}\d|(?:bucks|quid|dollars|euros|pounds|cash)\b)|\b(?:tenants?|lodgers?|customers?|clients?|buyers?|patients?)\b[^,;]{0,24}\bpaid\b|(?:打|转|汇|付|交|拨)过来|(?:学生|学员|家长|客户|客人|顾客|买家|房客|租客)(?:的)?(?:妈妈?|爸爸?|父母|太太|先生)?(?:已经?|刚刚?|也|都|就)?(?:给|付|转|汇|拿)(?:了|来|过来)?我?们?(?:现金|钱|款)|收到|收了|收款|收入|入账|入帐|进账|进帐|到账|到帐|汇来|匯来|转来|付来|缴来|打来|打款给我|^[^给,;]{1,8}打款(?:了|[ ,;]|$)|汇给我|转给我|付给我|给了?我|发给我|拿到(?:了)?.{0,4}(?:薪|工资|奖|稿|钱)|领到|赚|挣|(?:^|[^外买拍专变])卖|售出|营收|营业额|配息|分红|中奖|中了|收租|结清|抢到|接案|抢红包",
+        r"\b(?:received|receive|recd|rec\'d|rcvd|got paid|get paid|was paid|were paid|been paid|payment from|payments from|earned|earn|came in|came through|cleared into|coming in|landed|payday|payouts?|hit (?:my|our|the)? ?(?:bank|account)|incoming|deposited by|rang up|took in|brought in|flogged)\b|(?:^|\b(?:i|we) )(?:just |have )?collected\b|\bpaid (?:me|us)\b|\b(?:sent|gave|tipped|transferred|wired) (?:me|us)\b|\bsold\b|\ball paid (?:on|at) the door\b|\b(?:the |that )?(?:money|payment|transfer) (?:has |just )?(?:arrived|came in|is in)\b|\b(?:cash|card|online|counter|bar) sales?\b|^sales?\b|\bsales (?:of|today|were|this)|\bcredited\b|\bi won\b|\bwe won\b|\bwon (?:a |the )|\bincome\b|\binvoice (?:\S+ )?(?:was |has been |got |is )?paid by\b|\bpaid (?:the|our|my|their|its) .{0,24}invoice|\bgot (?:my|a|the|our) .{0,14}(?:salary|bonus|pay|wage|commission|dividend|grant)|\bmade .{0,12}(?:selling|from|at the market|on ebay|on etsy)|(?:^|\b(?:i|we|and|just)|[,;]) ?made (?:about |around |like |nearly |almost )*(?:[^a-z ]{0,3}\d|(?:bucks|quid|dollars|euros|pounds|cash)\b)|\b(?:tenants?|lodgers?|customers?|clients?|buyers?|patients?|mums?|moms?|dads?|parents?|students?|pupils?|guests?|famil(?:y|ies)|couple|bride|groom|vicar|pub|school|council)\b[^,;]{0,24}\bpaid\b|\b(?:venmo|zelle|paypal|cash ?app|revolut)(?:e?d|led)? (?:me|us)\b|\bgot .{0,10}in tips\b|\btips? (?:from|off) (?:the |a |my )?(?:customers?|clients?|guests?)|(?:打|转|汇|付|交|拨)过来|(?:学生|学员|家长|客户|客人|顾客|买家|房客|租客)(?:的)?(?:妈妈?|爸爸?|父母|太太|先生)?(?:已经?|刚刚?|也|都|就)?(?:给|付|转|汇|拿)(?:了|来|过来)?我?们?(?:现金|钱|款)|收到|收了|收(?:的|取)?(?:工钱|工费|学费|订金|定金|房租|租金|尾款)|(?:奶奶|爷爷|外婆|外公|姥姥|姥爷|爸爸?|妈妈?|舅舅|姑姑|叔叔|伯伯|阿姨|婆婆|公公|岳父|岳母|长辈|亲戚)们?(?:都|也)?给了|已收|(?:微信|支付宝|现金|转账)收|(?:租客|房客|租户).{0,12}(?:交租|交了租|过数|交房租)|收款|收入|入账|入帐|进账|进帐|到账|到帐|汇来|匯来|转来|付来|缴来|打来|打款给我|^[^给,;]{1,8}打款(?:了|[ ,;]|$)|汇给我|转给我|付给我|给了?我|发给我|拿到(?:了)?.{0,4}(?:薪|工资|奖|稿|钱)|领到|赚|挣|(?:^|[^外买拍专变])卖|售出|营收|营业额|配息|分红|中奖|中了|收租|结清|抢到|接案|抢红包",
     )
 });
 static OWED: LazyLock<Regex> = LazyLock::new(|| {
@@ -115,13 +154,13 @@ static WEAK_IN: LazyLock<Regex> = LazyLock::new(|| {
 });
 static STRONG_OUT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:i |we |have |just )*(?:paid|bought|purchased|spent|ordered|booked|subscribed|donated|hired|renewed|tipped|gave|pay|rented|topped|sent)\b|\b(?:i|we) (?:just |have |also )?(?:paid|bought|purchased|spent|ordered|booked|donated|hired|renewed|tipped|gave|got charged|were charged|was charged)\b|\bpaid (?:to|for|out|the (?:plumber|lawyer|accountant|landlord|cleaner|electrician|designer|driver|staff|employees?))\b|\b(?:charged|billed|invoiced) (?:me|us)\b|^(?:i |we )?reimbursed [a-z]|\bcost(?:s)? (?:me|us)\b|\b(?:handed|gave|paid) out\b|\bbonus(?:es)? (?:for|to) (?:the |my |our )|\bto (?:staff|employees?|the (?:staff|team|employees?|intern|assistant|designer|freelancer|contractor))\b|\b(?:was|were|got) (?:debited|deducted|charged)\b|花了|付了|买了|缴了|交了|支付|付给|给[^我].{0,9}?(?:打|转|汇)(?:了|款|过去)|(?:请|雇|找)(?:了)?.{0,3}(?:工读生|临时工|兼职|帮手|师傅|阿姨|工人)|(?:员工|工读生|临时工|店员|助理).{0,12}(?:薪|工资)|发工资|发薪|给.{1,8}(?:结|开|发|付|算)(?:了)?.{0,4}(?:工资|薪水|工钱|报酬|钱)|付工资|给员工|给.{1,6}发(?:工资|薪|奖金|年终)|发.{0,4}(?:工资|薪水|薪资|奖金)给|付.{0,6}(?:薪水|薪资|工资|利息|尾款|定金|订金|货款|佣金|稿费)|缴|付|买|交|进货|批货|支出|花费|扣了|扣款|贷款利息|退租|(?:银行|平台|商家|店家|房东|物业).{0,3}收|收(?:取|了).{0,10}(?:手续费|费用|年费|服务费)|被收",
+        r"^(?:i |we |have |just )*(?:paid|bought|purchased|spent|ordered|booked|subscribed|donated|hired|renewed|tipped|gave|pay|rented|topped|sent)\b|\b(?:i|we) (?:just |have |also )?(?:paid|bought|purchased|spent|ordered|booked|donated|hired|renewed|tipped|gave|got charged|were charged|was charged)\b|\bpaid (?:to|for|out|the (?:plumber|lawyer|accountant|landlord|cleaner|electrician|designer|driver|staff|employees?))\b|\b(?:charged|billed|invoiced) (?:me|us)\b|^(?:i |we )?reimbursed [a-z]|\bcost(?:s)? (?:me|us)\b|\b(?:handed|gave|paid) out\b|\bbonus(?:es)? (?:for|to) (?:the |my |our )|\bto (?:staff|employees?|the (?:staff|team|employees?|intern|assistant|designer|freelancer|contractor))\b|\b(?:was|were|got) (?:debited|deducted|charged)\b|花了|付了|买了|缴了|交了|支付|付给|给[^我].{0,9}?(?:打|转|汇)(?:了|款|过去)|(?:请|雇|找)(?:了)?.{0,3}(?:工读生|临时工|兼职|帮手|师傅|阿姨|工人)|(?:员工|工读生|临时工|店员|助理).{0,12}(?:薪|工资)|发工资|发薪|给.{1,8}(?:结|开|发|付|算)(?:了)?.{0,4}(?:工资|薪水|工钱|报酬|钱)|付工资|给员工|给.{1,6}发(?:工资|薪|奖金|年终)|发.{0,4}(?:工资|薪水|薪资|奖金)给|付.{0,6}(?:薪水|薪资|工资|利息|尾款|定金|订金|货款|佣金|稿费)|缴|付|买|交|进货|批货|支出|花费|扣了|扣款|贷款利息|退租|(?:银行|平台|商家|店家|房东|物业).{0,3}收|收(?:取|了).{0,10}(?:手续费|费用|年费|服务费)|被收|收了我们?",
     )
 });
 /// A subject that is neither I nor we, and then pays.
 static OTHERS_PAY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:the |our |my |a )?(?P<s>[a-z0-9&.' -]{2,40}?) (?:has |have |just |already |finally )?(?:paid|sent|transferred|wired|settled|remitted|pays)\b(?P<r>.*)|(?P<h>客户|客人|顾客|甲方|买家|房客|租客|学员|学生|家长|业主|(?:客户|客人)?[a-z][a-z0-9 .&'-]{0,20}|[^,;我们付汇转]{1,6}公司)(?:公司)?(?:已经?|昨天|今天|刚刚?|终于)?(?:付|汇|转|打|结|缴|支付|给)(?:了|来|清|款|钱|账|帐|现金|过来|进来)|(?P<o>客户|客人|顾客|买家|学员|学生|家长|房客|租客)(?:订|买|要|下单|加购).{0,40}(?:付清|付款|付了|已付|付完|结账|结帐|买单)",
+        r"^(?:the |our |my |a )?(?P<s>[a-z0-9&.' -]{2,40}?) (?:has |have |just |already |finally )?(?:paid|sent|transferr?ed|wired|settled|remitted|pays)\b(?P<r>.*)|(?P<h>客户|客人|顾客|甲方|买家|房客|租客|学员|学生|家长|业主|(?:客户|客人)?[a-z][a-z0-9 .&'-]{0,20}|[^,;我们付汇转]{1,6}公司)(?:公司)?(?:已经?|昨天|今天|刚刚?|终于)?(?:付|汇|转|打|结|缴|支付|给)(?:了|来|清|款|钱|账|帐|现金|过来|进来)|(?P<o>客户|客人|顾客|买家|学员|学生|家长|房客|租客)(?:订|买|要|下单|加购).{0,40}(?:付清|付款|付了|已付|付完|结账|结帐|买单)",
     )
 });
 static SELF: LazyLock<Regex> = LazyLock::new(|| {
@@ -137,6 +176,16 @@ static FOR_THE_FAMILY: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+static TO_COME: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\b(?:which|that|and) (?:i|we)(?:'ll| will)? get (?:it )?back (?:when|once|after|if|at)\b[^,;]*",
+    )
+});
+static PAID_FOR: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\b((?:he|she|they)(?: (?:has|have|just|already))?) paid for "));
+static GAVE_AS_WELL: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"还给([^我,;]{1,4}?)(包|买|做|带|送|发|订|点|充|请)"));
+
 /// Who mostly pays, named first: a customer who does something, and nothing says that they were paid.
 static CUSTOMER_FIRST: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -147,6 +196,11 @@ static CUSTOMER_FIRST: LazyLock<Regex> = LazyLock::new(|| {
 /// What a happening means. `source` is as it was written, `folded` in plain form with its context.
 pub fn meaning(folded: &str, has_exchange: bool) -> Meaning {
     let folded = FOR_THE_FAMILY.replace_all(folded, "给亲人");
+    // "I get it back when …" is to come, and "he paid for both" is his.
+    let folded = TO_COME.replace_all(&folded, " ");
+    let folded = PAID_FOR.replace_all(&folded, "$1 paid ");
+    // 还给她包了红包: and gave her one.
+    let folded = GAVE_AS_WELL.replace_all(&folded, "又给$1$2");
     // Income tax is no income.
     let folded = folded.replace("income tax", "tax");
     let said = folded.trim();

@@ -35,7 +35,7 @@ static MOVEMENTS: LazyLock<Vec<Movement>> = LazyLock::new(|| {
             Some(Role::Bank),
         ),
         movement(
-            r"\bwithdr(?:e|a)w\b|\bwithdrawn?\b|\bwithdrawal\b|\bfrom (?:the |an )?atm\b|\batm\b.{0,12}\bcash\b|\bcash(?: out)? from the bank|\btook out .{0,12}(?:in )?cash|提款|取款|取现|提现|取钱|取了.{0,10}(?:现金|钱|块|元)|领钱|领现|领了?.{0,10}现金|提领|提了?.{0,10}现金|atm.{0,4}领|领.{0,4}出来",
+            r"\bwithdr(?:e|a)w\b|\bwithdrawn?\b|\bwithdrawal\b|\bfrom (?:the |an )?atm\b|\batm\b.{0,12}\bcash\b|\bcash(?: out)? from the bank|\btook out .{0,12}(?:in )?cash|\b(?:cash ?machine|cash ?point|atm|hole in the wall)\b.{0,24}\b(?:took out|got out|drew|out)\b|\b(?:took|got|drew) .{0,12}out (?:of|at|from) (?:the |a )?(?:cash ?machine|cash ?point|atm)|提款|取款|取现|提现|取钱|取了.{0,10}(?:现金|钱|块|元)|领钱|领现|领了?.{0,10}现金|提领|提了?.{0,10}现金|atm.{0,4}领|领.{0,4}出来",
             Some(Role::Bank),
             Some(Role::Cash),
         ),
@@ -45,32 +45,37 @@ static MOVEMENTS: LazyLock<Vec<Movement>> = LazyLock::new(|| {
             Some(Role::Bank),
         ),
         movement(
-            r"\b(?:topped|top|load(?:ed)?|add(?:ed)?)(?: up)? .{0,16}(?:paypal|revolut|wise|alipay|wechat|e-?wallet|venmo)|(?:充值|充了?|转|转入|储值|加值).{0,8}(?:微信|支付宝|零钱|余额宝|钱包|街口|line ?pay|paypal)|(?:微信|支付宝|钱包|街口|八达通)(?:卡|零钱)?(?:充值|储值|加值|增值)|(?:充值|增值|加值)(?:了|咗)?.{0,4}八达通|\btop(?:ped)?(?:ped|ping)? up .{0,12}\boctopus\b",
+            r"\b(?:topped|top|load(?:ed)?|add(?:ed)?)(?: up)? .{0,16}(?:paypal|revolut|wise|alipay|wechat|e-?wallet|venmo|grabpay|gopay|gcash|paytm|cash app|ez-?link|oyster|suica)|(?:充值|充了?|转|转入|储值|加值).{0,8}(?:微信|支付宝|零钱|余额宝|钱包|街口|line ?pay|paypal)|(?:微信|支付宝|钱包|街口|八达通|悠游卡|一卡通|交通卡|公交卡)(?:卡|零钱)?(?:充值|储值|加值|增值|充了)|(?:充值|增值|加值)(?:了|咗)?.{0,4}八达通|\btop(?:ped)?(?:ped|ping)? up .{0,12}\boctopus\b",
             None,
             Some(Role::Wallet),
         ),
         movement(
-            r"\b(?:paid|pays?) (?:me|us) back\b|\brepaid (?:me|us)\b|\b(?:he|she|they) (?:gave|paid|sent) (?:me|us) (?:it |some |part )?back\b|\bgave (?:me|us) back (?:the |what)|(?:还|归还)(?:给)?我|还了我|还我",
+            r"\b(?:paid|pays?) (?:me|us) back\b|\brepaid (?:me|us)\b|\b(?:he|she|they) (?:gave|paid|sent) (?:me|us) (?:it |some |part )?back\b|\bgave (?:me|us) back (?:the |what)|\b(?:he|she|they|who)? ?(?:still )?owed (?:me|us)\b|(?:还|归还)(?:给)?我|还了我|还我",
             Some(Role::Lent),
             None,
         ),
         movement(
-            r"\bborrow(?:ed)?\b|\b(?:lent|loaned|lends?) (?:me|us)\b|借给?了?我们?|\b(?:took|taken|take|got|received|drew)(?: out| down)? (?:a|an|the) .{0,20}\bloan\b|\bloan (?:of )?(?:from|received|came in|paid out|disbursed|proceeds)|\bbusiness loan .{0,14}(?:received|landed|came)|借入|向.{1,10}借|跟.{1,10}借|和.{1,8}借|借到|借来|贷款.{0,5}(?:下来|到账|到帐|入账|入帐|拨款|放款|下款)|贷了|(?:拿到|收到|获得).{0,4}贷款|借了?.{0,8}(?:周转)",
+            r"(?:跟|向|找|问|同)我们?借.{0,24}(?:还|归还)",
+            Some(Role::Lent),
+            None,
+        ),
+        movement(
+            r"\bborrow(?:ed)?\b|\b(?:lent|loaned|lends?) (?:me|us)\b|借给?了?我们?|\b(?:took|taken|take|got|received|drew)(?: out| down)? (?:a|an|the) .{0,20}\bloan\b|\bloan (?:of )?(?:from|received|came in|paid out|disbursed|proceeds)|\bbusiness loan .{0,14}(?:received|landed|came)|借入|向.{1,10}借|跟.{1,10}借|和.{1,8}借|借到|借来|(?:贷款|信贷|房贷|车贷|借贷).{0,5}(?:下来|到账|到帐|入账|入帐|拨款|放款|下款)|贷了|(?:拿到|收到|获得).{0,4}贷款|借了?.{0,8}(?:周转)",
             Some(Role::Loan),
             None,
         ),
         movement(
-            r"\blent\b|\bloaned\b|\blend\b|借给|借出|借钱给|借了?.{0,6}给",
+            r"\blent\b|\bloaned\b|\blend\b|\bgave .{0,40}\b(?:as|on) (?:a )?loan\b|借给|借出|借钱给|借了?.{0,6}给",
             None,
             Some(Role::Lent),
         ),
         movement(
-            r"\brepa(?:y|id|yment|ying)\b|\bpaid (?:.{0,14} )?back\b|\bloan (?:re)?(?:payment|pmt|pymt)s?\b|\bloan instal|\binstal?lment (?:on|of|for) (?:the |my |our )?(?:.{0,10})loan|\bmortgage(?: payment)?\b|\boff (?:the |my |our )?(?:[a-z]+ )?loan|(?:还|偿还|归还|缴|付|交)了?.{0,8}(?:贷款|借款|房贷|车贷|学贷|贷)|还贷|还钱|还款|还给|房贷|车贷|学贷|本金",
+            r"\brepa(?:y|id|yment|ying)\b|\bpaid (?:.{0,14} )?back\b|\bloan (?:re)?(?:payment|pmt|pymt)s?\b|\bloan instal|\binstal?lment (?:on|of|for) (?:the |my |our )?(?:.{0,10})loan|\bmortgage(?: payment)?\b|\boff (?:the |my |our )?(?:[a-z]+ )?loan|(?:还|偿还|归还|缴|付|交)了?.{0,8}(?:贷款|借款|房贷|车贷|学贷|贷)|还贷|还钱|还款|还给|还(?:了|给)?[他她]|把?欠.{1,8}的.{0,12}还|房贷|车贷|学贷|本金",
             None,
             Some(Role::Loan),
         ),
         movement(
-            r"\b(?:put|invested?|contributed?|paid|inject(?:ed)?|transferred|added) .{0,40}(?:my own|own money|my savings|personal (?:money|funds|savings|account)|capital) .{0,30}(?:business|company|firm|shop)|\binto (?:the|my|our) (?:business|company|firm)\b|\bowner'?s? (?:contribution|investment|capital)|\bcapital (?:contribution|injection)|\bstart-?up capital|增资|注资|投入.{0,8}(?:资金|资本|股本)|自有资金|入股|资本金|股东(?:投入|出资|往来投)|(?:拿|用|投)自己.{0,8}(?:投|放|存)(?:进|入|到).{0,4}(?:公司|店|生意)|自己.{0,8}(?:投|放|存)(?:进|入|到)公司",
+            r"\b(?:put|invested?|contributed?|paid|inject(?:ed)?|transferred|added) .{0,40}(?:my own|own money|my savings|personal (?:money|funds|savings|account)|capital) .{0,30}(?:business|company|firm|shop)|\binto (?:the|my|our) (?:business|company|firm)\b|\bowner'?s? (?:contribution|investment|capital)|\bcapital (?:contribution|injection)|\bstart-?up capital|增资|注资|投入.{0,8}(?:资金|资本|股本)|自有资金|入股|资本金|(?:自己|个人|私人).{0,6}(?:拿|掏|出).{0,16}(?:投|放|垫|存).{0,4}(?:店|公司|生意|工作室)|股东(?:投入|出资|往来投)|(?:拿|用|投)自己.{0,8}(?:投|放|存)(?:进|入|到).{0,4}(?:公司|店|生意)|自己.{0,8}(?:投|放|存)(?:进|入|到)公司",
             Some(Role::Capital),
             None,
         ),
@@ -85,7 +90,7 @@ static MOVEMENTS: LazyLock<Vec<Movement>> = LazyLock::new(|| {
             None,
         ),
         movement(
-            r"\b(?:bought|invested|put) .{0,30}(?:shares|etf|index fund|mutual fund|stocks|bonds|bitcoin|crypto)\b|\b(?:moved|transferred|put|sent|wired|paid) .{0,20}\b(?:in)?to (?:my |the |our |a )?(?:brokerage|trading account|investment account|roth|ira|401k|sipp|index fund)\b|(?:买|定投|基金定投|申购|投资|投).{0,10}(?:股票|基金|etf|理财|黄金|债券|比特币)|定期定额",
+            r"\b(?:bought|invested|put) .{0,30}(?:shares|etf|index fund|mutual fund|stocks|bonds|bitcoin|crypto)\b|\b(?:moved|transferred|put|sent|wired|paid) .{0,20}\b(?:in)?to (?:my |the |our |a )?(?:brokerage|trading account|investment account|roth|ira|401k|sipp|index fund)\b|(?:买进?|买入).{0,12}[百千万\d]股|(?:买|定投|基金定投|申购|投资|投).{0,10}(?:股票|基金|etf|理财|黄金|债券|比特币)|定期定额",
             None,
             Some(Role::Investment),
         ),
@@ -95,7 +100,12 @@ static MOVEMENTS: LazyLock<Vec<Movement>> = LazyLock::new(|| {
             None,
         ),
         movement(
-            r"\b(?:security|rental|damage|holding|refundable) deposit|\bdeposit (?:on|for) (?:the |a |my |our )?(?:new )?(?:flat|apartment|office|shop|room|house|studio|unit|stall|kiosk|warehouse|space)|押金|保证金|履约金",
+            r"(?:押金|按金|保证金).{0,6}给我|收(?:了|到)?.{0,8}(?:押金|按金|保证金)|\b(?:tenant|lodger|customer|client|hirer)s?\b.{0,30}\bpaid .{0,20}\b(?:security|damage|rental|refundable) deposit",
+            Some(Role::Deposit),
+            None,
+        ),
+        movement(
+            r"\bdeposit\b.{0,40}\b(?:get|gets|getting) (?:it |that |this )?back\b|\bdeposit\b.{0,20}\b(?:refundable|returnable)\b|\b(?:security|rental|damage|holding|refundable) deposit|\bdeposit (?:on|for) (?:the |a |my |our )?(?:new )?(?:flat|apartment|office|shop|room|house|studio|unit|stall|kiosk|warehouse|space)|押金|按金|保证金|履约金",
             None,
             Some(Role::Deposit),
         ),

@@ -65,6 +65,7 @@ pub fn reconsider(text: &str, figures: &mut [Figure]) {
             || counts_people(text, figures, at)
             || counts_things(text, figures, at)
             || has_a_price(text, figures, at)
+            || is_of_a_home(text, figures, at)
             || is_of_a_place(text, figures, at)
             || counts_beside_a_sum(text, figures, at)
         {
@@ -102,6 +103,22 @@ fn has_a_price(text: &str, figures: &[Figure], at: usize) -> bool {
             && matches!(between, "for" | "for just" | "for only")
             && !CHANGES.contains(&last)
     })
+}
+
+/// "flat 2 paid 875": where people live has a small number, and what was paid stands beside it.
+fn is_of_a_home(text: &str, figures: &[Figure], at: usize) -> bool {
+    static HOMES: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"\b(?:flat|apt|apartment|unit|villa|plot|bungalow) ?$"));
+    let figure = &figures[at];
+    let is_small = figure
+        .value
+        .is_some_and(|value| value <= Decimal::from(200));
+    let is_of_it = text[figure.span.end..].starts_with("'s");
+    let has_more = figures
+        .iter()
+        .enumerate()
+        .any(|(other, sum)| other != at && sum.sense == Sense::Money && sum.value > figure.value);
+    is_small && HOMES.is_match(&text[..figure.span.start]) && (is_of_it || has_more)
 }
 
 /// Where a number belongs to a place: "the boiler in flat 12, cost me £185". Only where another sum has
@@ -215,7 +232,10 @@ fn counts_things(text: &str, figures: &[Figure], at: usize) -> bool {
     let Some(noun) = PLURAL.captures(tail).and_then(|found| found.get(1)) else {
         return false;
     };
-    if NO_PLURALS.contains(&noun.as_str()) {
+    // "moved 300 to savings" counts no savings.
+    let first = tail.trim_start().split(' ').next().unwrap_or_default();
+    let is_led_on = ["to", "into", "from", "onto", "via", "was", "were", "is"].contains(&first);
+    if NO_PLURALS.contains(&noun.as_str()) || is_led_on {
         return false;
     }
     let noun_end = figure.span.end + noun.end();

@@ -54,13 +54,28 @@ pub fn add(text: &str, money: &mut Worth) {
                 .map(|rest| text.len() - rest.len())
         });
     // Without a word for it only two digits in English directly behind are cents: "five bucks fifty".
-    let is_bare = behind
+    // In words they may be followed by more of the sentence.
+    let goes_on = cents.shape == number::Shape::Words
+        && [
+            "and",
+            "then",
+            "for",
+            "on",
+            "at",
+            "in",
+            "from",
+            "yesterday",
+            "today",
+            "so",
+            "but",
+        ]
+        .contains(&behind.trim_start().split(' ').next().unwrap_or_default());
+    let ends = behind
         .trim_start()
         .chars()
         .next()
-        .is_none_or(|letter| ",.;:!)\n".contains(letter))
-        && value >= Decimal::TEN
-        && begin - unit_end == 1;
+        .is_none_or(|letter| ",.;:!)\n".contains(letter));
+    let is_bare = (ends || goes_on) && value >= Decimal::TEN && begin - unit_end == 1;
     if let Some(end) = unit.or(is_bare.then_some(end)) {
         money.value = money.value.map(|main| main + value / Decimal::ONE_HUNDRED);
         money.span.end = end;

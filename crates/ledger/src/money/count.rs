@@ -15,8 +15,8 @@ static NAMES: LazyLock<Regex> = LazyLock::new(|| {
         r"7-?11|7-eleven|711便利|85度c|五十岚|八百屋|六福|四川|九份|三星|九龙|三明治|五金|百度|千层|百货|一兰|三井|万豪|",
         r"(?:microsoft|office) 365|m365|24/7|50/50|9to5|一起|一些|一下|一次性|一直|一样|一般|一定|统一|一共|万一|十分|三八|",
         r"50岚|\d+兆(?:的|宽|网|带|光)|228(?:那天|当天|连假|假期|纪念日)|\b(?:inv(?:oice)?|order|ref|po|no\.)[.:]? ?#?\d+(?:[-/]\d+)+\b|\b(?:invoices|orders|numbers|nos\.) #?\d+ ?(?:to|-|–) ?#?\d+\b|五星|七夕|八仙|九九重阳|三菱|五羊|双十一|双11|五一|六一|十一黄金周|一卡通|一点点|百胜|四季|第[一二三四五六七八九十\d]+|",
-        r"101大楼|台北101|\bcovid-19\b|web ?[23]\.0|\b[a-qs-wyz]\d{1,4}\b|\br\d{1,2}\b|\b\d{1,2}[a-z]\d\b|\bh&m\b|\b3m\b|\b[345]g\b|\b4s店|\b4k\b|\b3c\b|\b1password\b|\b99 ranch\b|\b7up\b|",
-        r"(?:\+\d{1,3}[- ]?)?\(?\d{2,4}\)?-\d{3,4}-\d{3,4}\b|\b0\d{1,3}[- ]\d{3,4}[- ]?\d{3,4}\b|\b0\d{9,10}\b|\+\d{8,14}\b|\b1[3-9]\d{9}\b|",
+        r"101大楼|台北101|(?:9[258])(?:号?(?:无铅|汽油)|号油|加满)|\bcovid-19\b|web ?[23]\.0|\b[a-qs-wyz]\d{1,4}\b|\br\d{1,2}\b|\b\d{1,2}[a-z]\d\b|\bh&m\b|\b3m\b|\b[345]g\b|\b4s店|\b4k\b|\b3c\b|\b1password\b|\b99 ranch\b|\b7up\b|",
+        r"(?:\+\d{1,3}[- ]?)?\(?\d{2,4}\)?-\d{3,4}-\d{3,4}\b|\b0\d{1,3}[- ]\d{3,4}[- ]?\d{3,4}\b|\b0\d{4} \d{6}\b|\b0\d{3} \d{3} \d{4}\b|\b0\d{9,10}\b|\+\d{8,14}\b|\b1[3-9]\d{9}\b|",
         r"三心二意|一心|一路|一同|一并|一半|各一半|三人行|八方|万一|千万别|一杯|一顿|一餐|一张|一本|一台|一件|一瓶|一份|一个|一只|一双|一条|一盒|一包|一袋|一支|一把|一家|一位|一批|一年|一天|一晚|一周|一些|一箱|一套|一趟|一场|一束|一副|一部|一片|一人|一名|一组|一款|一笔|一桶|一罐|一辆|一间"
     ))
 });
@@ -25,7 +25,7 @@ static NAMES: LazyLock<Regex> = LazyLock::new(|| {
 static UNITS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"^[ -]?(?:in attendance|people|ppl|persons?|pax|guests|pcs?|pieces?|items?|units?|hours?|hrs?|h|minutes?|mins?|days?|nights?|weeks?|months?|years?|yrs?|",
-        r"km|kms|kilomet(?:er|re)s?|miles?|kgs?|kilos?|grams?|g|lbs?|ounces?|oz|lit(?:er|re)s?|l|ml|cl|gb|tb|mb|inch(?:es)?|cm|mm|met(?:er|re)s?|pages?|",
+        r"words?|lengths?|stems?|walks?|cuts?|lessons?|sessions?|classes|bales?|trays?|sacks?|yards?|acres?|characters?|km|kms|kilomet(?:er|re)s?|miles?|kgs?|kilos?|grams?|g|lbs?|ounces?|oz|lit(?:er|re)s?|l|ml|cl|gb|tb|mb|inch(?:es)?|cm|mm|met(?:er|re)s?|pages?|",
         r"pounds of|dozens?|percent|per cent|pct|points?|times|copies|cups?|bottles?|boxes|box|bags?|packs?|packets?|cans?|tickets?|rooms?|seats?|licen[cs]es|users?|",
         r"am|pm|a\.m\.|p\.m\.|o'clock|tix|st|nd|rd|th|mph|kwh|gallons?|sets?|pairs?|rolls?|sheets?|cartons?|crates?|of us|of them|ways?|stars?|years old|bedroom|person|day|night|hour|month|week)\b"
     ))
@@ -35,14 +35,14 @@ static UNITS: LazyLock<Regex> = LazyLock::new(|| {
 static MEASURES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"^ ?(?:车次|班次|航次|大寿|周年|单|节|堂|个(?:人|月|小时|钟头|星期|礼拜|晚上)?|台|张|瓶|杯|件|双|条|箱|盒|包|袋|枝|辆|位|份|次|天|晚|夜|间|公斤|斤|公里|公升|里路|吨|升|隻|顿|餐|套|桶|罐|根|颗|粒|棵|朵|",
-        r"对|组|场|小时|分钟|钟|周|层|级|岁|度|折|成|寸|吋|英寸|平米|平方|坪|人份|人|本|支|把|部|只|片|期|名|点|盘|碗|串|打|匹|卷|块|卡|号|楼|年|月|日|路|桌|趟|箱子|道|束|盆|幅|门|股|倍|代|版|季|集|圈|头|尾|座|栋|户|家)"
+        r"对|组|场|小时|分钟|钟|周|层|级|岁|度|折|成|寸|吋|英寸|平米|平方|坪|人份|人|本|支|把|部|只|片|期|名|点|盘|碗|串|打|匹|卷|块|卡|号|楼|年|月|日|路|桌|趟|箱子|道|束|盆|幅|门|股|倍|代|版|季|集|圈|头|尾|座|栋|户|家|字|页|行|棵)"
     ))
 });
 
 /// What follows a measure word that shows it to be part of another word: 支付, 本月, 打车.
 static NO_MEASURES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^ ?(?:堂(?:食|弟|妹|哥|姐|兄|吃)|节(?:日|假|目|约|省|点|气)|单(?:据|价|位|独|身|人|号|子|程|品|元)|支(?:付|出|票)|本(?:周|月|日|人|来|期|店)|打(?:车|的|印|折|包|八|九|七|工|款|到|给|入)|个(?:人|体)(?:卡|账|帐|户|名|所)|把(?:钱|它|这)|部分|对(?:方|公|账|帐)|成(?:本|功|都)|点(?:了|餐|外|卡)|月(?:租|费|结|卡|票|付|底|初)|年(?:费|底|初|终|货)|日(?:元|圆|币|用|常|本)|人(?:民|工|家|情)|号码|份子|家(?:用|里|具|乐|电)|代(?:驾|付|购|垫)|名片|片(?:场|酬)|集(?:资)|版(?:权|费)|座(?:椅|垫)|包(?:月|邮|括|含|车|裹)|天(?:猫|然)|周(?:转|边)|头款|门票|卡(?:费|里|上)|路(?:费|边|上)|股(?:票|息|利)|场(?:租|地)|级别|次日|间接|点心|道路|套餐|组合|度假|双人|块)",
+        r"^ ?(?:堂(?:食|弟|妹|哥|姐|兄|吃)|节(?:日|假|目|约|省|点|气)|单(?:据|价|位|独|身|人|号|子|程|品|元)|支(?:付|出|票)|本(?:周|月|日|人|来|期|店)|打(?:车|的|印|折|包|八|九|七|工|款|到|给|入)|个(?:人|体)(?:卡|账|帐|户|名|所)|把(?:钱|它|这)|部分|对(?:方|公|账|帐)|成(?:本|功|都)|点(?:了|餐|外|卡)|月(?:租|费|结|卡|票|付|底|初)|年(?:费|底|初|终|货)|日(?:元|圆|币|用|常|本)|人(?:民|工|家|情)|号码|份子|家(?:用|里|具|乐|电)|代(?:驾|付|购|垫)|名片|片(?:场|酬)|集(?:资)|版(?:权|费)|座(?:椅|垫)|包(?:月|邮|括|含|车|裹)|天(?:猫|然)|周(?:转|边)|头款|门票|卡(?:费|里|上)|路(?:费|边|上)|股(?:票|息|利)|场(?:租|地)|级别|次日|间接|点心|道路|套餐|组合|度假|双人|块)|字(?:幕|典|画|帖|体|母)|行(?:李|程|政|业|情|人|李箱)|页面",
     )
 });
 
@@ -51,7 +51,7 @@ static LABELS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?:#|\b(?:no\.?|nr\.?|number|invoice|inv\.?|order|ref\.?|reference|room|flight(?: [a-z][a-z0-9])?|size|sizes|suite|apt\.?|apartment|bus|route|gate|table|version|(?:phone|tel\.?|telephone|mobile)(?: number| no\.?| is|:)|zip|",
         r"box|acct\.?|ending(?: in)?|po|iphone|ipad|galaxy|windows|pixel|playstation|ps|xbox|model|level|class|tier|phase|grade|gen|generation|mk|highway|formula|area|chapter|volume|season|episode|platform|floor|",
-        r"terminal|track|exit|zone|section|receipt|batch|serial|seat|postcode|employee)",
+        r"terminal|track|exit|odometer|odo|mileage|meter reading|zone|section|receipt|batch|serial|seat|postcode|employee)",
         r"(?:\s*(?:is|no\.?|nr\.?|number|#|:|code))*|(?:房间?号?|编号|单号|订单|统编|统一编号|统一编|发票号码?|发票|号码|电话|手机号?|卡号|尾号|末四码|帐号|账号|工号|车次|车号|第|型号|序号|邮编|门牌|票号|学号|班次|航班|桌号)(?:号码?|是|为|[:：])?)\s*$"
     ))
 });
@@ -135,6 +135,14 @@ pub fn sense(text: &str, number: &Number) -> Sense {
         || trimmed.starts_with('趴')
     {
         return Sense::Percent;
+    }
+    let said = &text[number.span.clone()];
+    if said.ends_with("tenner") || said.ends_with("fiver") {
+        return Sense::Money;
+    }
+    // 0050 is what a share is called.
+    if number.is_plain_integer() && said.len() >= 4 && said.starts_with('0') {
+        return Sense::Name;
     }
     if number.shape == Shape::Words && !number.is_scaled && !number.has_fraction {
         return word(head, tail);

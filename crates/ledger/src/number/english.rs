@@ -32,6 +32,11 @@ fn unit(word: &str) -> Option<i64> {
     const TENS: [&str; 8] = [
         "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
     ];
+    match word {
+        "fiver" => return Some(5),
+        "tenner" => return Some(10),
+        _ => {}
+    }
     let place = |words: &[&str]| words.iter().position(|small| *small == word);
     if let Some(place) = place(&SMALL) {
         return i64::try_from(place).ok();
