@@ -23,7 +23,7 @@ pub static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
     let named = "(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\\.?,? )?";
     vec![
         rule(
-            r"(?P<w>today|tonight|this (?:morning|afternoon|evening|lunchtime|noon)|just now|yesterday|last (?:night|nite)|day before yesterday|tomorrow|tmrw|day after (?:tomorrow|tmrw)|(?:the )?(?:last|past|previous) day|(?:the )?next day)",
+            r"(?P<w>today|tonight|this (?:morning|afternoon|evening|lunchtime|noon)|just now|yesterday|last (?:nights?|nite)|day before yesterday|tomorrow|tmrw|day after (?:tomorrow|tmrw)|(?:the )?(?:last|past|previous) day|(?:the )?next day)",
             word,
         ),
         rule(
@@ -232,7 +232,7 @@ fn word(captures: &Captures<'_>, calendar: &Calendar) -> Option<Day> {
     } else if word.starts_with("day after") {
         2
     } else if word == "yesterday"
-        || matches!(word, "last night" | "last nite")
+        || matches!(word, "last night" | "last nights" | "last nite")
         || word.ends_with("last day")
         || word.ends_with("past day")
         || word.ends_with("previous day")

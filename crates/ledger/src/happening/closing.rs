@@ -32,7 +32,7 @@ static SHARED: LazyLock<Regex> = LazyLock::new(|| {
 });
 static IN_THE_END: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:实付|实收|实际(?:只)?(?:付|收|支付|到手|花)(?:了)?|折后价?|券后|优惠后|(?:最后|最终)(?:只)?(?:付|给|收|花)了?|\bactually paid|\bended up paying|\bpaid (?:only|just)|\bgot it (?:for|down to)|\bdown to|\d ?=)[ :]*$",
+        r"(?:实付|实收|实际(?:只)?(?:付|收|支付|到手|花)(?:了)?|折后价?|券后|优惠后|(?:最后|最终)(?:只)?(?:付|给|收|花)了?|\bactually paid|\bended up paying|\bpaid (?:only|just)|\bgot it (?:for|down to)|\bdown to|^ ?=)[ :]*$",
     )
 });
 static SO: LazyLock<Regex> = LazyLock::new(|| {
@@ -97,8 +97,9 @@ pub fn is_moved(tail: &str) -> bool {
 
 /// What others owe of a sum that was told.
 pub fn is_owed_of_it(between: &str) -> bool {
-    static OWED: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"\b(?:still )?owes? (?:me|us) ?[$€£¥]?$"));
+    static OWED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"\b(?:still )?owes? (?:me|us) ?[$€£¥]?$|^ of (?:their|his|her|the|its) ?[$€£¥]?$")
+    });
     OWED.is_match(between)
 }
 

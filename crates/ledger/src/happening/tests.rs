@@ -529,3 +529,30 @@ fn days_that_are_counted_are_no_dates() {
         &["450 TWD 2025-03-14 | 21號童鞋一雙，450元"],
     );
 }
+
+#[test]
+fn what_is_owed_of_a_sum_is_no_sum_of_its_own() {
+    check(
+        "pizza for six came to £90 on my card, the other five still owe me £15 each",
+        &[
+            "90 GBP 2025-03-14 | pizza for six came to £90 on my card, the other five still owe me £15 each",
+            "NotPaid",
+        ],
+    );
+    check(
+        "unit 4 paid 300 of their 450",
+        &[
+            "300 USD 2025-03-14 | unit 4 paid 300 of their 450",
+            "NotPaid",
+        ],
+    );
+    check(
+        "petrol 30 litres at 1.50 = 45.00",
+        &["45 USD 2025-03-14 | petrol 30 litres at 1.50 = 45.00"],
+    );
+    check("does anyone know if the £40 fee is a lot?", &["NotPaid"]);
+    check(
+        "6.5 hours of weeding at £20 an hour",
+        &["130 GBP 2025-03-14 | 6.5 hours of weeding at £20 an hour"],
+    );
+}

@@ -139,7 +139,7 @@ static RETURNED: LazyLock<Regex> = LazyLock::new(|| {
 
 static STRONG_IN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\b(?:received|receive|recd|rec\'d|rcvd|got paid|get paid|was paid|were paid|been paid|payment from|payments from|earned|earn|came in|came through|cleared into|coming in|landed|payday|payouts?|hit (?:my|our|the)? ?(?:bank|account)|incoming|deposited by|rang up|took in|brought in|flogged)\b|(?:^|\b(?:i|we) )(?:just |have )?collected\b|\bpaid (?:me|us)\b|\b(?:sent|gave|tipped|transferred|wired) (?:me|us)\b|\bsold\b|\ball paid (?:on|at) the door\b|\b(?:the |that )?(?:money|payment|transfer) (?:has |just )?(?:arrived|came in|is in)\b|\b(?:cash|card|online|counter|bar) sales?\b|^sales?\b|\bsales (?:of|today|were|this)|\bcredited\b|\bi won\b|\bwe won\b|\bwon (?:a |the )|\bincome\b|\binvoice (?:\S+ )?(?:was |has been |got |is )?paid by\b|\bpaid (?:the|our|my|their|its) .{0,24}invoice|\bgot (?:my|a|the|our) .{0,14}(?:salary|bonus|pay|wage|commission|dividend|grant)|\bmade .{0,12}(?:selling|from|at the market|on ebay|on etsy)|(?:^|\b(?:i|we|and|just)|[,;]) ?made (?:about |around |like |nearly |almost )*(?:[^a-z ]{0,3}\d|(?:bucks|quid|dollars|euros|pounds|cash)\b)|\b(?:tenants?|lodgers?|customers?|clients?|buyers?|patients?|mums?|moms?|dads?|parents?|students?|pupils?|guests?|famil(?:y|ies)|couple|bride|groom|vicar|pub|school|council)\b[^,;]{0,24}\bpaid\b|\b(?:venmo|zelle|paypal|cash ?app|revolut)(?:e?d|led)? (?:me|us)\b|\bgot .{0,10}in tips\b|\btips? (?:from|off) (?:the |a |my )?(?:customers?|clients?|guests?)|(?:打|转|汇|付|交|拨)过来|(?:学生|学员|家长|客户|客人|顾客|买家|房客|租客)(?:的)?(?:妈妈?|爸爸?|父母|太太|先生)?(?:已经?|刚刚?|也|都|就)?(?:给|付|转|汇|拿)(?:了|来|过来)?我?们?(?:现金|钱|款)|收到|收了|收(?:的|取)?(?:工钱|工费|学费|订金|定金|房租|租金|尾款)|(?:奶奶|爷爷|外婆|外公|姥姥|姥爷|爸爸?|妈妈?|舅舅|姑姑|叔叔|伯伯|阿姨|婆婆|公公|岳父|岳母|长辈|亲戚)们?(?:都|也)?给了|已收|(?:微信|支付宝|现金|转账)收|(?:租客|房客|租户).{0,12}(?:交租|交了租|过数|交房租)|收款|收入|入账|入帐|进账|进帐|到账|到帐|汇来|匯来|转来|付来|缴来|打来|打款给我|^[^给,;]{1,8}打款(?:了|[ ,;]|$)|汇给我|转给我|付给我|给了?我|发给我|拿到(?:了)?.{0,4}(?:薪|工资|奖|稿|钱)|领到|赚|挣|(?:^|[^外买拍专变])卖|售出|营收|营业额|配息|分红|中奖|中了|收租|结清|抢到|接案|抢红包",
+        r"\b(?:received|receive|recd|rec\'d|rcvd|got paid|get paid|was paid|were paid|been paid|payment from|payments from|earned|earn|came in|came through|cleared into|coming in|landed|payday|payouts?|hit (?:my|our|the)? ?(?:bank|account)|incoming|deposited by|rang up|took in|brought in|flogged)\b|(?:^|\b(?:i|we) )(?:just |have )?collected\b|\bpaid (?:me|us)\b|\b(?:sent|gave|tipped|transferred|wired) (?:me|us)\b|\bsold\b|\ball paid (?:on|at) the door\b|\b(?:the |that )?(?:money|payment|transfer) (?:has |just )?(?:arrived|came in|is in)\b|\b(?:cash|card|online|counter|bar) sales?\b|^sales?\b|\bsales (?:of|today|were|this)|\bcredited\b|\bi won\b|\bwe won\b|\bwon (?:a |the )|\bincome\b|\binvoice (?:\S+ )?(?:was |has been |got |is )?paid by\b|\bpaid (?:the|our|my|their|its) .{0,24}invoice|\bgot (?:my|a|the|our) .{0,14}(?:salary|bonus|pay|wage|commission|dividend|grant)|\bmade .{0,12}(?:selling|from|at the market|on ebay|on etsy)|(?:^|\b(?:i|we|and|just)|[,;]) ?made (?:about |around |like |nearly |almost )*(?:[^a-z ]{0,3}\d|(?:bucks|quid|dollars|euros|pounds|cash)\b)|\b(?:tenants?|lodgers?|customers?|clients?|buyers?|patients?|mums?|moms?|dads?|parents?|students?|pupils?|guests?|famil(?:y|ies)|couple|bride|groom|vicar|pub|school|council)\b[^,;]{0,24}\bpaid\b|\b(?:venmo|zelle|paypal|cash ?app|revolut)(?:e?d|led)? (?:me|us)\b|\b(?:flat|unit|apartment|apt) ?\d*[a-z]? (?:has |just |only )?(?:paid|gave (?:me|us))\b|\bgot .{0,10}in tips\b|\btips? (?:from|off) (?:the |a |my )?(?:customers?|clients?|guests?)|(?:打|转|汇|付|交|拨)过来|(?:学生|学员|家长|客户|客人|顾客|买家|房客|租客)(?:的)?(?:妈妈?|爸爸?|父母|太太|先生)?(?:已经?|刚刚?|也|都|就)?(?:给|付|转|汇|拿)(?:了|来|过来)?我?们?(?:现金|钱|款)|收到|收了|收(?:的|取)?(?:工钱|工费|学费|订金|定金|房租|租金|尾款)|(?:奶奶|爷爷|外婆|外公|姥姥|姥爷|爸爸?|妈妈?|舅舅|姑姑|叔叔|伯伯|阿姨|婆婆|公公|岳父|岳母|长辈|亲戚)们?(?:都|也)?给了|已收|(?:微信|支付宝|现金|转账)收|(?:租客|房客|租户).{0,12}(?:交租|交了租|过数|交房租)|收款|收入|入账|入帐|进账|进帐|到账|到帐|汇来|匯来|转来|付来|缴来|打来|打款给我|^[^给,;]{1,8}打款(?:了|[ ,;]|$)|汇给我|转给我|付给我|给了?我|发给我|拿到(?:了)?.{0,4}(?:薪|工资|奖|稿|钱)|领到|赚|挣|(?:^|[^外买拍专变])卖|售出|营收|营业额|配息|分红|中奖|中了|收租|结清|抢到|接案|抢红包",
     )
 });
 static OWED: LazyLock<Regex> = LazyLock::new(|| {
@@ -181,6 +181,16 @@ static TO_COME: LazyLock<Regex> = LazyLock::new(|| {
         r"\b(?:which|that|and) (?:i|we)(?:'ll| will)? get (?:it )?back (?:when|once|after|if|at)\b[^,;]*",
     )
 });
+/// What others owe of it says nothing of what the teller paid.
+static OWED_OF_IT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"[,;] ?(?:and )?(?:the )?(?:other|others|rest)\b[^,;]{0,24}\bowes? (?:me|us)\b[^,;]*")
+});
+/// Whoever pays for sending something back spends.
+static PAID_POSTAGE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:付|出|贴|花)了?.{0,4}(?:退货)?(?:运费|邮费|快递费)|\bpaid .{0,16}(?:return )?(?:shipping|postage)\b",
+    )
+});
 static PAID_FOR: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"\b((?:he|she|they)(?: (?:has|have|just|already))?) paid for "));
 static GAVE_AS_WELL: LazyLock<Regex> =
@@ -201,6 +211,7 @@ pub fn meaning(folded: &str, has_exchange: bool) -> Meaning {
     let folded = PAID_FOR.replace_all(&folded, "$1 paid ");
     // 还给她包了红包: and gave her one.
     let folded = GAVE_AS_WELL.replace_all(&folded, "又给$1$2");
+    let folded = OWED_OF_IT.replace_all(&folded, " ");
     // Income tax is no income.
     let folded = folded.replace("income tax", "tax");
     let said = folded.trim();
@@ -214,6 +225,9 @@ pub fn meaning(folded: &str, has_exchange: bool) -> Meaning {
     }
     if let Some(kind) = between_accounts(said) {
         return certain(kind);
+    }
+    if PAID_POSTAGE.is_match(said) && !said.contains("我运费") {
+        return certain(Kind::Spent);
     }
     if TO_CUSTOMER.is_match(said) {
         return certain(Kind::GivenBack);

@@ -54,32 +54,35 @@ pub fn add(text: &str, money: &mut Worth) {
                 .map(|rest| text.len() - rest.len())
         });
     // Without a word for it only two digits in English directly behind are cents: "five bucks fifty".
-    // In words they may be followed by more of the sentence.
-    let goes_on = cents.shape == number::Shape::Words
-        && [
-            "and",
-            "then",
-            "for",
-            "on",
-            "at",
-            "in",
-            "from",
-            "yesterday",
-            "today",
-            "so",
-            "but",
-        ]
-        .contains(&behind.trim_start().split(' ').next().unwrap_or_default());
-    let ends = behind
-        .trim_start()
-        .chars()
-        .next()
-        .is_none_or(|letter| ",.;:!)\n".contains(letter));
-    let is_bare = (ends || goes_on) && value >= Decimal::TEN && begin - unit_end == 1;
+    let is_bare = is_over(behind, cents.shape) && value >= Decimal::TEN && begin - unit_end == 1;
     if let Some(end) = unit.or(is_bare.then_some(end)) {
         money.value = money.value.map(|main| main + value / Decimal::ONE_HUNDRED);
         money.span.end = end;
     }
+}
+
+/// Whether nothing behind a number can belong to it. In words it may be followed by more of the sentence.
+fn is_over(behind: &str, shape: number::Shape) -> bool {
+    const GOES_ON: [&str; 11] = [
+        "and",
+        "then",
+        "for",
+        "on",
+        "at",
+        "in",
+        "from",
+        "yesterday",
+        "today",
+        "so",
+        "but",
+    ];
+    let behind = behind.trim_start();
+    let word = behind.split(' ').next().unwrap_or_default();
+    let ends = behind
+        .chars()
+        .next()
+        .is_none_or(|letter| ",.;:!)\n".contains(letter));
+    ends || shape == number::Shape::Words && GOES_ON.contains(&word)
 }
 
 /// 三块三(毛五), 12块5, 8块半, 5元3毛2分; also 五毛 by itself.

@@ -136,13 +136,8 @@ pub fn sense(text: &str, number: &Number) -> Sense {
     {
         return Sense::Percent;
     }
-    let said = &text[number.span.clone()];
-    if said.ends_with("tenner") || said.ends_with("fiver") {
-        return Sense::Money;
-    }
-    // 0050 is what a share is called.
-    if number.is_plain_integer() && said.len() >= 4 && said.starts_with('0') {
-        return Sense::Name;
+    if let Some(sense) = by_itself(&text[number.span.clone()], number) {
+        return sense;
     }
     if number.shape == Shape::Words && !number.is_scaled && !number.has_fraction {
         return word(head, tail);
@@ -180,9 +175,6 @@ pub fn sense(text: &str, number: &Number) -> Sense {
     {
         return Sense::Measure;
     }
-    if number.is_plain_integer() && number.span.len() >= 8 {
-        return Sense::Name;
-    }
     if is_bare_han {
         // A single numeral among words is as often part of one.
         return if number.span.len() > 3 {
@@ -192,6 +184,17 @@ pub fn sense(text: &str, number: &Number) -> Sense {
         };
     }
     Sense::Money
+}
+
+/// What a number says without anything around it: a tenner is money, 0050 is what a
+/// share is called, and eight digits in a row are a number of something.
+fn by_itself(said: &str, number: &Number) -> Option<Sense> {
+    if said.ends_with("tenner") || said.ends_with("fiver") {
+        return Some(Sense::Money);
+    }
+    let is_code =
+        number.is_plain_integer() && (said.len() >= 4 && said.starts_with('0') || said.len() >= 8);
+    is_code.then_some(Sense::Name)
 }
 
 /// "2.3x": how many times as much, and not of what.
@@ -238,7 +241,7 @@ fn word(head: &str, tail: &str) -> Sense {
 fn is_hour(head: &str, number: &Number) -> bool {
     static HOURS: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"\b(?:shut|closed?|opened?|home|back|started|finished|left|arrived|done|over|up|there|here) (?:at|by|till|until|around|about) $",
+            r"\b(?:shut|closed?|opened?|home|back|started|finished|left|arrived|done|over|up|there|here) (?:at|by|till|until|around|about) $|\b(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)? (?:at|by|from|around|before|after) $|\b(?:tomorrow|tonight|morning|afternoon|evening) at $",
         )
     });
     let is_of_a_day = number.value.is_some_and(|value| value <= Decimal::from(24));
