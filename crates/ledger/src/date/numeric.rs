@@ -28,7 +28,7 @@ pub static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
         ),
         rule(
             r"\b(?:on|date[d:]*) (?P<d>(?P<a>\d{1,2})[-.](?P<b>\d{1,2}))\b",
-            month_first,
+            named,
         ),
         // A note that begins with its date: 3.5 买菜 86
         rule(
@@ -97,6 +97,15 @@ fn no_year(captures: &Captures<'_>, calendar: &Calendar) -> Option<Day> {
         return calendar.day_of_year(a, b);
     }
     either(calendar, a, b, false, Calendar::day_of_year)
+}
+
+/// "on 5.3" and "on 22.05.": where only one order is possible it is that.
+fn named(captures: &Captures<'_>, calendar: &Calendar) -> Option<Day> {
+    let (a, b) = (number(captures, "a")?, number(captures, "b")?);
+    match (13..=31).contains(&a) {
+        true => calendar.day_of_year(b, a).filter(|day| day.date.is_some()),
+        false => month_first(captures, calendar),
+    }
 }
 
 fn month_first(captures: &Captures<'_>, calendar: &Calendar) -> Option<Day> {

@@ -209,8 +209,11 @@ impl Finder<'_> {
 
     /// 满400减50: what is taken off once a price is high enough.
     fn is_taken_off(&mut self, at: usize, value: Decimal, head: &str) -> bool {
-        let Some(from) = closing::threshold(head).and_then(|sum| sum.parse::<Decimal>().ok())
-        else {
+        let from = match closing::threshold(head) {
+            Some(sum) => sum.parse::<Decimal>().ok(),
+            None => closing::is_off(head).then_some(value),
+        };
+        let Some(from) = from else {
             return false;
         };
         let Some(last) = self.found.charges.last_mut() else {

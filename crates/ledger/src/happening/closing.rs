@@ -56,7 +56,7 @@ pub fn closes(between: &str, sentence: &str) -> Option<Closes> {
 
 static NOT_PAID_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:\b(?:did(?:n't| not) (?:take|buy|pay for|get|want|need)|decided against|turned down|skipped|need to (?:invoice|bill|pay|buy|order))(?: [a-z']+){0,3}|\bremember to (?:invoice|bill|pay|buy|order|chase|send)\b.*|\bshould (?:be|cost)(?: me| us)?(?: about| around)?|\bquoted?(?: me| us)?(?: was| is| of| at)?|\bquotes? (?:from|for)(?: [a-z']+){1,7}|报价(?:是|为)?|答应(?:给|付)[^,;花付]*|记得要?(?:付|交|买|请款|催)[^,;]*|没有?买[^,;花付]{0,4})[ $€£¥]*$",
+        r"(?:\b(?:did(?:n't| not) (?:take|buy|pay for|get|want|need)|decided against|turned down|skipped|need to (?:invoice|bill|pay|buy|order))(?: [a-z']+){0,3}|^\s*(?:call|ring|phone|email|text|message|remind) [a-z' ]{2,24}\b(?:back|on|about)\b.*|\bremember to (?:invoice|bill|pay|buy|order|chase|send)\b.*|\bshould (?:be|cost)(?: me| us)?(?: about| around)?|\bquoted?(?: me| us)?(?: was| is| of| at)?|\bquotes? (?:from|for)(?: [a-z']+){1,7}|报价(?:是|为)?|答应(?:给|付)[^,;花付]*|记得要?(?:付|交|买|请款|催)[^,;]*|(?:听说|据说|打算|计划(?:买|换)|准备(?:买|换|订)|想(?:买|换))[^;花付了]{0,24}|没有?买[^,;花付]{0,4})[ $€£¥]*$",
     )
 });
 static NOT_PAID_BEHIND: LazyLock<Regex> = LazyLock::new(|| {
@@ -122,6 +122,13 @@ pub fn threshold(before: &str) -> Option<&str> {
         .map(|sum| sum.as_str())
 }
 
+/// Whether a sum is what was taken off the one before it: 满减优惠20元.
+pub fn is_off(before: &str) -> bool {
+    static OFF: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?:满减|立减|优惠|减免|抵扣|抵了|减了|少收)(?:优惠|券|了)? ?$"));
+    OFF.is_match(before)
+}
+
 /// Whether a sum is the first of 满400减50.
 pub fn is_threshold(before: &str, behind: &str) -> bool {
     before.trim_end().ends_with('满')
@@ -164,5 +171,7 @@ mod tests {
         check("还了", ",剩的下个月再说", false);
         check("paid ", " but it was too expensive", false);
         check("lunch ", "", false);
+        check("call jim back on ", " about the chairs", true);
+        check("听说隔壁房租涨到", "一个月了", true);
     }
 }

@@ -59,7 +59,7 @@ pub static MARKS: LazyLock<Marks> = LazyLock::new(|| Marks {
         r"^ ?(?:元|块钱?)?(?:(?:in |to |for |on )?each\b|apiece|a ?piece\b|ea\b|per (?:person|head|night|day|hour|item|piece|unit|month|week|box|bottle|pack|ticket|seat|kilo|kg|chair|licen[cs]e|user|year|page|word|cup|copy|km|kilomet(?:er|re)|mile)|/ ?(?:each|ea|night|hour|hr|h|day|person|head|pc|unit|pack|box|month|mo|kg|user|seat|week|l|litre|km|mile|个|张|件|人|晚|天|台|箱|盒|杯|瓶|本|斤|公斤|月|小时)|a (?:dozen|walk|lesson|class|session|metre|meter|litre|liter|length|stem|word|tray|bale|sack|yard|night|head|person|pop|box|unit|bottle|pack|kilo|ticket|copy|cup|seat|piece|day|hour|mile)\b|an hour\b|一(?:个|张|台|本|件|箱|瓶|份|人|晚|天|包|盒|双|条|支|只|次|斤|公斤|杯|套|小时|位|节|堂|课|顿|趟|盘|碗|把|根|株|棵|枚|期|场))",
     ),
     each: pattern(
-        r"(?:@|单价|时薪|日薪|月薪|钟点费|各自?(?:发|给|付|转|包|送|交|拿|收|补|捐|打|汇)?了?|[千百]字|每(?:个?人|一?[^\s\d]{1,2})|一(?:个人|个|张|杯|台|本|件|箱|瓶|份|人|晚|天|包|盒|双|条|支|只|次|公斤|斤|套|位|小时|节|堂|课|顿|趟|盘|碗|把|块|根|株|棵|枚|期|场))[ 是要卖只才为:]*$",
+        r"(?:@|单价|时薪|日薪|月薪|钟点费|各自?(?:发|给|付|转|包|送|交|拿|收|补|捐|打|汇)?了?|[千百]字|每[个张杯台本件箱瓶份包盒双条支只次斤套位堂课把袋][^\s\d,;]{0,4}|每(?:个?人|一?[^\s\d]{1,2})|一(?:个人|个|张|杯|台|本|件|箱|瓶|份|人|晚|天|包|盒|双|条|支|只|次|公斤|斤|套|位|小时|节|堂|课|顿|趟|盘|碗|把|块|根|株|棵|枚|期|场))[ 是要卖只才为:]*$",
     ),
     about_same: pattern(
         r"^[ ,]*(?:\(|≈|=|~|about|approx(?:imately)?\.?|equals|that is|i\.e\.|or about|约合?|折合|相当于|等于|合)[ (a-z≈约合]*$",

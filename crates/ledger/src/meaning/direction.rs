@@ -6,6 +6,7 @@ use regex::Regex;
 
 use super::movement::{self, between_accounts};
 use super::pattern;
+use super::phrases::plain;
 use crate::chart::Role;
 use crate::lexicon::{Lexicon, Strength};
 
@@ -139,7 +140,7 @@ static RETURNED: LazyLock<Regex> = LazyLock::new(|| {
 
 static STRONG_IN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\b(?:received|receive|recd|rec\'d|rcvd|got paid|get paid|was paid|were paid|been paid|payment from|payments from|earned|earn|came in|came through|cleared into|coming in|landed|payday|payouts?|hit (?:my|our|the)? ?(?:bank|account)|incoming|deposited by|rang up|took in|brought in|flogged)\b|(?:^|\b(?:i|we) )(?:just |have )?collected\b|\bpaid (?:me|us)\b|\b(?:sent|gave|tipped|transferred|wired) (?:me|us)\b|\bsold\b|\ball paid (?:on|at) the door\b|\b(?:the |that )?(?:money|payment|transfer) (?:has |just )?(?:arrived|came in|is in)\b|\b(?:cash|card|online|counter|bar) sales?\b|^sales?\b|\bsales (?:of|today|were|this)|\bcredited\b|\bi won\b|\bwe won\b|\bwon (?:a |the )|\bincome\b|\binvoice (?:\S+ )?(?:was |has been |got |is )?paid by\b|\bpaid (?:the|our|my|their|its) .{0,24}invoice|\bgot (?:my|a|the|our) .{0,14}(?:salary|bonus|pay|wage|commission|dividend|grant)|\bmade .{0,12}(?:selling|from|at the market|on ebay|on etsy)|(?:^|\b(?:i|we|and|just)|[,;]) ?made (?:about |around |like |nearly |almost )*(?:[^a-z ]{0,3}\d|(?:bucks|quid|dollars|euros|pounds|cash)\b)|\b(?:tenants?|lodgers?|customers?|clients?|buyers?|patients?|mums?|moms?|dads?|parents?|students?|pupils?|guests?|famil(?:y|ies)|couple|bride|groom|vicar|pub|school|council)\b[^,;]{0,24}\bpaid\b|\b(?:venmo|zelle|paypal|cash ?app|revolut)(?:e?d|led)? (?:me|us)\b|\b(?:flat|unit|apartment|apt) ?\d*[a-z]? (?:has |just |only )?(?:paid|gave (?:me|us))\b|\bgot .{0,10}in tips\b|\btips? (?:from|off) (?:the |a |my )?(?:customers?|clients?|guests?)|(?:打|转|汇|付|交|拨)过来|(?:学生|学员|家长|客户|客人|顾客|买家|房客|租客)(?:的)?(?:妈妈?|爸爸?|父母|太太|先生)?(?:已经?|刚刚?|也|都|就)?(?:给|付|转|汇|拿)(?:了|来|过来)?我?们?(?:现金|钱|款)|收到|收了|收(?:的|取)?(?:工钱|工费|学费|订金|定金|房租|租金|尾款)|(?:奶奶|爷爷|外婆|外公|姥姥|姥爷|爸爸?|妈妈?|舅舅|姑姑|叔叔|伯伯|阿姨|婆婆|公公|岳父|岳母|长辈|亲戚)们?(?:都|也)?给了|已收|(?:微信|支付宝|现金|转账)收|(?:租客|房客|租户).{0,12}(?:交租|交了租|过数|交房租)|收款|收入|入账|入帐|进账|进帐|到账|到帐|汇来|匯来|转来|付来|缴来|打来|打款给我|^[^给,;]{1,8}打款(?:了|[ ,;]|$)|汇给我|转给我|付给我|给了?我|发给我|拿到(?:了)?.{0,4}(?:薪|工资|奖|稿|钱)|领到|赚|挣|(?:^|[^外买拍专变])卖|售出|营收|营业额|配息|分红|中奖|中了|收租|结清|抢到|接案|抢红包",
+        r"\b(?:received|receive|recd|rec\'d|rcvd|got paid|get paid|was paid|were paid|been paid|payment from|payments from|earned|earn|came in|came through|cleared into|coming in|landed|payday|payouts?|hit (?:my|our|the)? ?(?:bank|account)|incoming|deposited by|rang up|took in|brought in|flogged)\b|(?:^|\b(?:i|we) )(?:just |have )?collected\b|\bpaid (?:me|us)\b|\b(?:sent|gave|tipped|transferred|wired) (?:me|us)\b|\bsold\b|\ball paid (?:on|at) the door\b|\b(?:the |that )?(?:money|payment|transfer) (?:has |just )?(?:arrived|came in|is in)\b|\b(?:cash|card|online|counter|bar) sales?\b|^sales?\b|\bsales (?:of|today|were|this)|\bcredited\b|\bi won\b|\bwe won\b|\bwon (?:a |the )|\bincome\b|\binvoice (?:\S+ )?(?:was |has been |got |is )?paid by\b|\bpaid (?:the|our|my|their|its) .{0,24}invoice|\bgot (?:my|a|the|our) .{0,14}(?:salary|bonus|pay|wage|commission|dividend|grant)|\bmade .{0,12}(?:selling|from|at the market|on ebay|on etsy)|(?:^|\b(?:i|we|and|just)|[,;]) ?made (?:about |around |like |nearly |almost )*(?:[^a-z ]{0,3}\d|(?:bucks|quid|dollars|euros|pounds|cash)\b)|\b(?:tenants?|lodgers?|customers?|clients?|buyers?|patients?|mums?|moms?|dads?|parents?|students?|pupils?|guests?|famil(?:y|ies)|couple|bride|groom|vicar|pub|school|council)\b[^,;]{0,24}\bpaid\b|\b(?:venmo|zelle|paypal|cash ?app|revolut)(?:e?d|led)? (?:me|us)\b|\b(?:rent|wages|pay|payment|salary|fees?|balance) (?:in )?from\b|\bmade (?:fixing|cleaning|painting|teaching|driving|walking|doing|from|on|at)\b|\b(?:flat|unit|apartment|apt) ?\d*[a-z]? (?:has |just |only )?(?:paid|gave (?:me|us))\b|\bgot .{0,10}in tips\b|\btips? (?:from|off) (?:the |a |my )?(?:customers?|clients?|guests?)|(?:打|转|汇|付|交|拨)过来|(?:学生|学员|家长|客户|客人|顾客|买家|房客|租客)(?:的)?(?:妈妈?|爸爸?|父母|太太|先生)?(?:已经?|刚刚?|也|都|就)?(?:给|付|转|汇|拿)(?:了|来|过来)?我?们?(?:现金|钱|款)|收到|收了|收(?:的|取)?(?:工钱|工费|学费|订金|定金|房租|租金|尾款)|(?:奶奶|爷爷|外婆|外公|姥姥|姥爷|爸爸?|妈妈?|舅舅|姑姑|叔叔|伯伯|阿姨|婆婆|公公|岳父|岳母|长辈|亲戚)们?(?:都|也)?给了|流水|(?:客人|顾客|房客|买家).{0,8}付了|已?(?:转账|转帐|汇款)付清|已收|(?:微信|支付宝|现金|转账)收|(?:租客|房客|租户).{0,12}(?:交租|交了租|过数|交房租)|收款|收入|入账|入帐|进账|进帐|到账|到帐|汇来|匯来|转来|付来|缴来|打来|打款给我|^[^给,;]{1,8}打款(?:了|[ ,;]|$)|汇给我|转给我|付给我|给了?我|发给我|拿到(?:了)?.{0,4}(?:薪|工资|奖|稿|钱)|领到|赚|挣|(?:^|[^外买拍专变])卖|售出|营收|营业额|配息|分红|中奖|中了|收租|结清|抢到|接案|抢红包",
     )
 });
 static OWED: LazyLock<Regex> = LazyLock::new(|| {
@@ -169,32 +170,12 @@ static SELF: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// 给我妈买 is for her and not to me.
-static FOR_THE_FAMILY: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"给我们?(?:家|爸|妈|爹|娘|老婆|老公|太太|先生|媳妇|儿子|女儿|孩子|宝宝|哥|姐|弟|妹|爷|奶|外公|外婆|姥|岳|婆婆|公公|男友|女友|男朋友|女朋友|朋友|同学|同事|老板)",
-    )
-});
-
-static TO_COME: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"\b(?:which|that|and) (?:i|we)(?:'ll| will)? get (?:it )?back (?:when|once|after|if|at)\b[^,;]*",
-    )
-});
-/// What others owe of it says nothing of what the teller paid.
-static OWED_OF_IT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"[,;] ?(?:and )?(?:the )?(?:other|others|rest)\b[^,;]{0,24}\bowes? (?:me|us)\b[^,;]*")
-});
 /// Whoever pays for sending something back spends.
 static PAID_POSTAGE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?:付|出|贴|花)了?.{0,4}(?:退货)?(?:运费|邮费|快递费)|\bpaid .{0,16}(?:return )?(?:shipping|postage)\b",
     )
 });
-static PAID_FOR: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"\b((?:he|she|they)(?: (?:has|have|just|already))?) paid for "));
-static GAVE_AS_WELL: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"还给([^我,;]{1,4}?)(包|买|做|带|送|发|订|点|充|请)"));
 
 /// Who mostly pays, named first: a customer who does something, and nothing says that they were paid.
 static CUSTOMER_FIRST: LazyLock<Regex> = LazyLock::new(|| {
@@ -203,17 +184,22 @@ static CUSTOMER_FIRST: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// Words of whoever is paid for something. They decide nothing, for one pays for lessons as well.
+static MAY_EARN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\blessons?\b|\bstudents?\b|\bpupils?\b|\bclients?\b|\bcustomers?\b|\btenants?\b|\bguests?\b|\bsold\b|\bmarket stall\b|\bgot .{0,8}\bfrom\b|\bcame in\b|\bwedding\b|\bgig\b|\bcommission\b|学生|学员|客人|客户|顾客|租客|房客|买家|房费|课时|上课|营业",
+    )
+});
+/// What can only be spent.
+static OUT_IN_SO_MANY_WORDS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\b(?:i|we) (?:just |have )?(?:paid|bought|spent|ordered)\b|^(?:paid|bought|spent|ordered|booked)\b|\bcost\b|\bcharged me\b|买了|花了|付给|交了|缴了|请客|给客",
+    )
+});
+
 /// What a happening means. `source` is as it was written, `folded` in plain form with its context.
 pub fn meaning(folded: &str, has_exchange: bool) -> Meaning {
-    let folded = FOR_THE_FAMILY.replace_all(folded, "给亲人");
-    // "I get it back when …" is to come, and "he paid for both" is his.
-    let folded = TO_COME.replace_all(&folded, " ");
-    let folded = PAID_FOR.replace_all(&folded, "$1 paid ");
-    // 还给她包了红包: and gave her one.
-    let folded = GAVE_AS_WELL.replace_all(&folded, "又给$1$2");
-    let folded = OWED_OF_IT.replace_all(&folded, " ");
-    // Income tax is no income.
-    let folded = folded.replace("income tax", "tax");
+    let folded = plain(folded);
     let said = folded.trim();
     let certain = |kind| Meaning {
         kind,
@@ -342,7 +328,8 @@ fn in_or_out(said: &str) -> Meaning {
             is_told: true,
         };
     }
-    let is_of_a_customer = !goes_out && CUSTOMER_FIRST.is_match(said);
+    let is_of_a_customer = !goes_out && CUSTOMER_FIRST.is_match(said)
+        || !OUT_IN_SO_MANY_WORDS.is_match(said) && MAY_EARN.is_match(said);
     Meaning {
         kind: Kind::Spent,
         otherwise: otherwise(comes_in && goes_out || is_of_a_customer, Direction::Income),

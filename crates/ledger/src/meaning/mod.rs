@@ -6,6 +6,7 @@ mod direction;
 mod movement;
 mod party;
 mod payment;
+mod phrases;
 mod share;
 mod tax;
 

@@ -90,7 +90,7 @@ static MOVEMENTS: LazyLock<Vec<Movement>> = LazyLock::new(|| {
             None,
         ),
         movement(
-            r"\b(?:bought|invested|put) .{0,30}(?:shares|etf|index fund|mutual fund|stocks|bonds|bitcoin|crypto)\b|\b(?:moved|transferred|put|sent|wired|paid) .{0,20}\b(?:in)?to (?:my |the |our |a )?(?:brokerage|trading account|investment account|roth|ira|401k|sipp|index fund)\b|(?:买进?|买入).{0,12}[百千万\d]股|(?:买|定投|基金定投|申购|投资|投).{0,10}(?:股票|基金|etf|理财|黄金|债券|比特币)|定期定额",
+            r"\b(?:bought|invested|put) .{0,30}(?:shares|etf|index fund|mutual fund|stocks|bonds|bitcoin|crypto)\b|\b(?:moved|transferred|put|sent|wired|paid) .{0,20}\b(?:in)?to (?:my |the |our |a )?(?:brokerage|trading account|investment account|roth|ira|401k|sipp|index fund)\b|(?:买进?|买入).{0,12}[百千万\d]股|买了?.{0,4}00\d{2,4}|(?:买|定投|基金定投|申购|投资|投).{0,10}(?:股票|基金|etf|理财|黄金|债券|比特币)|定期定额",
             None,
             Some(Role::Investment),
         ),
