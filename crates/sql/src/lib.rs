@@ -8,6 +8,7 @@
 //! What this crate is not: it never writes to a database, it keeps no history and it knows no
 //! window. How a connection is found by name is told to it through [`Places`].
 
+mod absent;
 mod chart;
 mod columns;
 mod database;
@@ -38,6 +39,7 @@ mod statement;
 mod task;
 mod totals;
 mod units;
+mod validity;
 mod values;
 mod vote;
 mod world;

@@ -8,6 +8,8 @@ use sqlparser::ast::{
     SelectItem, SetExpr, Visit,
 };
 
+use crate::listed;
+
 /// Words that ask for a figure. Behind a superlative ("the most number of") they only say of what.
 const FIGURES: [&str; 12] = [
     "how many",
@@ -35,7 +37,9 @@ const CHINESE_FIGURES: [&str; 10] = [
 
 /// Leaves out what is only sorted by, where the question asks for no figure. Whether it did.
 pub fn without_figures(query: &mut Query, question: &str) -> bool {
-    if query.limit_clause.is_none() || asks_for_a_figure(question) {
+    let is_as_listed =
+        listed::asked_for(question).is_some_and(|count| Some(count) == listed::shown(query));
+    if query.limit_clause.is_none() || is_as_listed || asks_for_a_figure(question) {
         return false;
     }
     let Some(order) = &mut query.order_by else {
@@ -70,6 +74,37 @@ pub fn without_figures(query: &mut Query, question: &str) -> bool {
     if let Some((expression, _)) = parts(&item) {
         key.expr = expression.clone();
     }
+    true
+}
+
+/// Shows what is sorted by, where the question lists one thing more than is shown: "Name and hours, most
+/// first" of names that are sorted by their hours. Whether it did.
+pub fn with_the_figure(query: &mut Query, question: &str) -> bool {
+    let listed = listed::asked_for(question);
+    let shown = listed::shown(query);
+    if listed.is_none() || listed != shown.map(|count| count + 1) {
+        return false;
+    }
+    let Some(order) = &query.order_by else {
+        return false;
+    };
+    let OrderByKind::Expressions(keys) = &order.kind else {
+        return false;
+    };
+    let Some(figure) = keys.first().map(|key| key.expr.clone()) else {
+        return false;
+    };
+    let SetExpr::Select(select) = &mut *query.body else {
+        return false;
+    };
+    let is_there = select
+        .projection
+        .iter()
+        .any(|item| parts(item).is_some_and(|(shown, _)| *shown == figure));
+    if !is_aggregate(&figure) || is_there {
+        return false;
+    }
+    select.projection.push(SelectItem::UnnamedExpr(figure));
     true
 }
 
@@ -331,126 +366,5 @@ pub fn sorts_by_what_is_shown(order: &Option<sqlparser::ast::OrderBy>, select: &
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::statement::query;
-
-    #[track_caller]
-    fn check_figures(question: &str, sql: &str, expected: Option<&str>) {
-        let mut query = query(sql);
-        let changed = without_figures(&mut query, question).then(|| query.to_string());
-        assert_eq!(changed.as_deref(), expected, "{question}");
-    }
-
-    #[test]
-    fn what_is_only_sorted_by_is_left_out() {
-        let by_alias = "SELECT year, count(*) AS n FROM gig GROUP BY year ORDER BY n DESC LIMIT 1";
-        let without = "SELECT year FROM gig GROUP BY year ORDER BY count(*) DESC LIMIT 1";
-        check_figures("Which year had the most gigs?", by_alias, Some(without));
-        check_figures(
-            "Which year had the most number of gigs?",
-            by_alias,
-            Some(without),
-        );
-        check_figures("哪一年的演出最多？", by_alias, Some(without));
-        check_figures(
-            "Which year had the most gigs, and how many?",
-            by_alias,
-            None,
-        );
-        check_figures("演出最多的年份和场数", by_alias, None);
-        check_figures(
-            "The year with its number of gigs, the most first",
-            by_alias,
-            None,
-        );
-        check_figures(
-            "Which years had the most gigs?",
-            "SELECT year, count(*) FROM gig GROUP BY year ORDER BY count(*) DESC",
-            None,
-        );
-        check_figures(
-            "Who is the oldest?",
-            "SELECT name, age FROM person ORDER BY age DESC LIMIT 1",
-            None,
-        );
-    }
-
-    #[test]
-    fn a_column_of_one_value_is_left_out() {
-        for (question, sql, expected) in [
-            (
-                "List the accounts of joint holders.",
-                "SELECT h.acct, h.role FROM holder AS h WHERE h.role = 'J' AND h.open = 1",
-                Some("SELECT h.acct FROM holder AS h WHERE h.role = 'J' AND h.open = 1"),
-            ),
-            (
-                "List account and role of joint holders.",
-                "SELECT h.acct, h.role FROM holder AS h WHERE h.role = 'J'",
-                None,
-            ),
-            ("Which?", "SELECT role FROM holder WHERE role = 'J'", None),
-            (
-                "Which?",
-                "SELECT acct, role FROM holder WHERE role = 'J' OR open = 1",
-                None,
-            ),
-        ] {
-            let mut query = query(sql);
-            let changed = without_constants(&mut query, question).then(|| query.to_string());
-            assert_eq!(changed.as_deref(), expected, "{question}");
-        }
-    }
-
-    #[test]
-    fn what_is_divided_is_rounded_as_asked() {
-        for (question, expected) in [
-            (
-                "The average, rounded to one decimal?",
-                Some("SELECT a, ROUND(AVG(b), 1) FROM c"),
-            ),
-            (
-                "平均值保留两位小数",
-                Some("SELECT a, ROUND(AVG(b), 2) FROM c"),
-            ),
-            ("The average of each", None),
-            ("Round trips to two towns", None),
-        ] {
-            let mut query = query("SELECT a, AVG(b) FROM c");
-            let changed = rounded(&mut query, question).then(|| query.to_string());
-            assert_eq!(changed.as_deref(), expected, "{question}");
-        }
-    }
-
-    #[track_caller]
-    fn check_once(question: &str, sql: &str, expected: Option<&str>) {
-        let mut query = query(sql);
-        let changed = each_once(&mut query, question).then(|| query.to_string());
-        assert_eq!(changed.as_deref(), expected, "{question}");
-    }
-
-    #[test]
-    fn different_things_are_shown_and_counted_once() {
-        check_once(
-            "How many different towns?",
-            "SELECT COUNT(p.town) FROM person AS p",
-            Some("SELECT COUNT(DISTINCT p.town) FROM person AS p"),
-        );
-        check_once(
-            "有哪些不同的城市？",
-            "SELECT town FROM person ORDER BY town",
-            Some("SELECT DISTINCT town FROM person ORDER BY town"),
-        );
-        check_once(
-            "Different towns by age",
-            "SELECT town FROM person ORDER BY age",
-            None,
-        );
-        check_once(
-            "How many different people?",
-            "SELECT COUNT(*) FROM person",
-            None,
-        );
-        check_once("Which towns?", "SELECT town FROM person", None);
-    }
-}
+#[path = "shape_tests.rs"]
+mod tests;

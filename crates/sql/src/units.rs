@@ -207,6 +207,9 @@ impl Unit {
         else {
             return false;
         };
+        if self.divides_whole(shown, small) {
+            return true;
+        }
         // Dividing comes before rounding.
         let (amount, digits) = match rounding(shown) {
             Some((amount, digits)) => (amount, Some(digits)),
@@ -228,6 +231,40 @@ impl Unit {
         };
         *shown = divided;
         true
+    }
+
+    /// Divides by 100.0 what is divided by 100: whole numbers would lose what lies behind the point.
+    fn divides_whole(&self, shown: &mut Expr, small: &[String]) -> bool {
+        struct Divisions<'a> {
+            times: String,
+            small: &'a [String],
+            is_changed: bool,
+        }
+        impl VisitorMut for Divisions<'_> {
+            type Break = ();
+            fn pre_visit_expr(&mut self, found: &mut Expr) -> ControlFlow<()> {
+                if let Expr::BinaryOp {
+                    left,
+                    op: BinaryOperator::Divide,
+                    right,
+                } = found
+                    && amount_of(left, self.small)
+                    && number(right).is_some_and(|number| number == self.times)
+                    && let Some(exact) = expression(&format!("{}.0", self.times))
+                {
+                    **right = exact;
+                    self.is_changed = true;
+                }
+                ControlFlow::Continue(())
+            }
+        }
+        let mut divisions = Divisions {
+            times: self.times.to_string(),
+            small,
+            is_changed: false,
+        };
+        let _ = shown.visit(&mut divisions);
+        divisions.is_changed
     }
 
     /// Compares amounts with the question's figures in the unit that the column has.

@@ -69,7 +69,7 @@ fn amounts_are_shown_in_the_unit_that_is_asked_for() {
 #[test]
 fn what_is_divided_already_or_no_amount_stays() {
     for sql in [
-        "SELECT SUM(net_ct) / 100 FROM bill",
+        "SELECT SUM(net_ct) / 100.0 FROM bill",
         "SELECT SUM(net_ct * 0.01) FROM bill",
         "SELECT COUNT(net_ct) FROM bill",
         "SELECT SUM(qty) FROM bill",
@@ -79,6 +79,15 @@ fn what_is_divided_already_or_no_amount_stays() {
     }
     check("Total?", "SELECT SUM(net_ct) FROM bill", None);
     check("The least in hours?", "SELECT min FROM shift", None);
+}
+
+#[test]
+fn what_lies_behind_the_point_is_kept() {
+    check(
+        "Total in euros?",
+        "SELECT ROUND(SUM(net_ct / 100), 2) FROM bill",
+        Some("SELECT ROUND(SUM(net_ct / 100.0), 2) FROM bill"),
+    );
 }
 
 #[test]

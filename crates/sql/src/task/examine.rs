@@ -9,8 +9,8 @@ use crate::sqlite::{Limits, Presence, Rows};
 use crate::statement::{self, Parsed};
 use crate::values::{self, Comparison};
 use crate::{
-    SqlError, columns, dates, ends, extremes, fit, flags, groups, joins, marked, mend, once, sets,
-    shape, sqlite_words, totals, units,
+    SqlError, absent, columns, dates, ends, extremes, fit, flags, groups, joins, marked, mend,
+    once, sets, shape, sqlite_words, totals, units, validity,
 };
 
 /// What became of the texts of a statement.
@@ -127,14 +127,18 @@ impl SqlTask {
             is_changed = true;
         }
         is_changed |= dates::as_iso(query, self.database.schema());
+        is_changed |= validity::on_the_day(query, &whole, self.database.schema());
         is_changed |= ends::as_said(query, &whole, self.database.schema());
         is_changed |= self.with_sets(query, &whole).await;
+        is_changed |= absent::without_empty(query, self.database.schema());
+        is_changed |= absent::without_the_bare(query, &whole);
         is_changed |= self.with_flags(query, &whole).await;
         is_changed |= totals::added_up(query, &whole);
         is_changed |= totals::counted(query, &whole);
         is_changed |= self.with_groups(query, &whole).await;
         is_changed |= units::as_asked(query, &whole, self.database.schema());
         is_changed |= shape::without_figures(query, &whole);
+        is_changed |= shape::with_the_figure(query, &whole);
         is_changed |= shape::each_once(query, &whole);
         is_changed |= once::listed_once(query, self.database.schema());
         is_changed |= shape::rounded(query, &whole);
