@@ -78,6 +78,16 @@ pub fn asked_for(question: &str) -> Option<usize> {
     }
 }
 
+/// The last sentence of several, where it is nothing but a list: "Which are late? Name and hours." In
+/// small letters, as `question` is.
+pub fn bare(question: &str) -> Option<&str> {
+    let text = question.trim().trim_end_matches(['.', '?', '!']);
+    let (_, last) = text.rsplit_once(['.', '?', '!'])?;
+    let is_list =
+        last.contains([',', ' ']) && !has_any(last, &SENTENCE) && !last.chars().any(is_han);
+    is_list.then_some(last)
+}
+
 /// How many columns a statement shows; nothing where it shows all there are.
 pub fn shown(query: &Query) -> Option<usize> {
     let mut body = &*query.body;

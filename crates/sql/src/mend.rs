@@ -12,6 +12,8 @@ use sqlparser::ast::{
     Visitor,
 };
 
+use crate::listed;
+
 /// The statement without one of its joined tables, for each that the question does not speak of.
 /// Nothing in a language whose words cannot be found in names.
 pub fn without_a_join(query: &Query, question: &str) -> Vec<Query> {
@@ -137,7 +139,9 @@ pub fn order_columns(query: &mut Query, question: &str) -> bool {
         items.map(|item| named_at(item, words)).collect()
     };
     // Where a sentence says what to list, that is the order, whatever was asked before it.
-    let list = list_of(&question).and_then(places_in);
+    let list = list_of(&question)
+        .or_else(|| listed::bare(&question))
+        .and_then(places_in);
     let Some(places) = list.or_else(|| places_in(listed(&question))) else {
         return false;
     };
@@ -425,5 +429,16 @@ mod tests {
         assert!(!check("SELECT 1 FROM a WHERE b = 'x' OR b = 'y'"));
         assert!(!check("SELECT 1 FROM a WHERE a.b = 'x' AND c.b = 'y'"));
         assert!(!check("SELECT 1 FROM a WHERE b = 'x' AND b = 'x'"));
+    }
+
+    #[test]
+    fn a_last_sentence_that_is_a_list_is_the_order() {
+        let sql = "SELECT hours, name FROM crew ORDER BY hours DESC LIMIT 5";
+        check_order(
+            "Who has the most hours? Name and hours.",
+            sql,
+            Some("SELECT name, hours FROM crew ORDER BY hours DESC LIMIT 5"),
+        );
+        check_order("Who has the most hours? Only the name counts.", sql, None);
     }
 }
