@@ -8,10 +8,10 @@
 use std::ops::ControlFlow;
 
 use sqlparser::ast::{
-    BinaryOperator, Expr, JoinConstraint, JoinOperator, Query, SelectItem, SetExpr, VisitMut,
-    VisitorMut,
+    Expr, JoinConstraint, JoinOperator, Query, SelectItem, SetExpr, VisitMut, VisitorMut,
 };
 
+use crate::joins::also;
 use crate::sqlite::Schema;
 
 /// How a question says that something is left out.
@@ -96,23 +96,7 @@ fn not_null(query: &mut Query, schema: &Schema) -> bool {
     if is_said || schema.tables.iter().any(is_key) {
         return false;
     }
-    select.selection = Some(match select.selection.take() {
-        None => condition,
-        Some(other) => {
-            let other = match other {
-                Expr::BinaryOp {
-                    op: BinaryOperator::Or,
-                    ..
-                } => Expr::Nested(Box::new(other)),
-                other => other,
-            };
-            Expr::BinaryOp {
-                left: Box::new(other),
-                op: BinaryOperator::And,
-                right: Box::new(condition),
-            }
-        }
-    });
+    also(select, condition);
     true
 }
 

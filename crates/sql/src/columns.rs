@@ -230,6 +230,19 @@ pub fn aliases(query: &Query) -> BTreeMap<String, String> {
         .collect()
 }
 
+/// The tables of the schema that a statement reads, wherever in it.
+pub fn read_by<'schema>(
+    query: &Query,
+    schema: &'schema Schema,
+) -> impl Iterator<Item = &'schema Table> {
+    let names: Vec<String> = aliases(query).into_values().collect();
+    schema.tables.iter().filter(move |table| {
+        names
+            .iter()
+            .any(|name| name.eq_ignore_ascii_case(&table.name))
+    })
+}
+
 /// The names of the tables of FROM, as the statement calls them; subqueries have none.
 pub fn called_in(select: &Select) -> Vec<String> {
     let factors = select.from.iter().flat_map(|from| {

@@ -3,10 +3,10 @@
 
 use std::ops::ControlFlow;
 
-use sqlparser::ast::{BinaryOperator, Expr, Query, Select, SetExpr, VisitMut, VisitorMut};
+use sqlparser::ast::{Expr, Query, Select, SetExpr, VisitMut, VisitorMut};
 
 use crate::columns;
-use crate::joins::expression;
+use crate::joins::{also, expression};
 use crate::mend::spaced;
 use crate::sqlite::{Column, Schema};
 
@@ -24,13 +24,7 @@ pub fn not_used<'schema>(
     schema: &'schema Schema,
 ) -> Option<&'schema Column> {
     let sql = query.to_string().to_uppercase();
-    let tables = columns::aliases(query);
-    let read = schema.tables.iter().filter(|table| {
-        tables
-            .values()
-            .any(|name| name.eq_ignore_ascii_case(&table.name))
-    });
-    let mut flags = read
+    let mut flags = columns::read_by(query, schema)
         .flat_map(|table| &table.columns)
         .filter(|column| word_of(column).is_some_and(|word| words.contains(&format!(" {word} "))));
     flags.find(|column| !sql.contains(&column.name.to_uppercase()))
@@ -186,26 +180,8 @@ fn add_to(
     let Some(condition) = condition(name) else {
         return false;
     };
-    select.selection = Some(match select.selection.take() {
-        None => condition,
-        Some(other) => Expr::BinaryOp {
-            left: Box::new(in_marks(other)),
-            op: BinaryOperator::And,
-            right: Box::new(condition),
-        },
-    });
+    also(select, condition);
     true
-}
-
-/// An alternative keeps to itself beside another condition.
-fn in_marks(condition: Expr) -> Expr {
-    match condition {
-        Expr::BinaryOp {
-            op: BinaryOperator::Or,
-            ..
-        } => Expr::Nested(Box::new(condition)),
-        other => other,
-    }
 }
 
 #[cfg(test)]

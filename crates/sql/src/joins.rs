@@ -13,7 +13,7 @@ mod write;
 pub use along::along_keys;
 pub use holder::{with_table, with_table_of};
 pub use ways::own_key;
-pub use write::{expression, written};
+pub use write::{also, expression, written};
 
 #[cfg(test)]
 mod tests {

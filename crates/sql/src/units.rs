@@ -152,17 +152,9 @@ const UNITS: [Unit; 5] = [
 /// unit that the column has. Whether it did.
 pub fn as_asked(query: &mut Query, question: &str, schema: &Schema) -> bool {
     let question = question.to_lowercase();
-    let names: Vec<String> = columns::aliases(query).into_values().collect();
     let mut is_changed = false;
     for unit in &UNITS {
-        let small: Vec<String> = schema
-            .tables
-            .iter()
-            .filter(|table| {
-                names
-                    .iter()
-                    .any(|name| name.eq_ignore_ascii_case(&table.name))
-            })
+        let small: Vec<String> = columns::read_by(query, schema)
             .flat_map(|table| &table.columns)
             .filter(|column| unit.is_of(column))
             .map(|column| column.name.to_lowercase())

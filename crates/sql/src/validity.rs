@@ -86,17 +86,7 @@ pub fn on_the_day(query: &mut Query, question: &str, schema: &Schema) -> bool {
     let Some(day) = day_of(&question) else {
         return false;
     };
-    let names: Vec<String> = columns::aliases(query).into_values().collect();
-    let pairs: Vec<(String, String)> = schema
-        .tables
-        .iter()
-        .filter(|table| {
-            names
-                .iter()
-                .any(|name| name.eq_ignore_ascii_case(&table.name))
-        })
-        .flat_map(ends)
-        .collect();
+    let pairs: Vec<(String, String)> = columns::read_by(query, schema).flat_map(ends).collect();
     let sql = query.to_string().to_lowercase();
     let mut open = pairs
         .into_iter()

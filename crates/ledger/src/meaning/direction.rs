@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::movement::{self, between_accounts};
 use super::pattern;
-use super::phrases::plain;
+use super::phrases::{may_have_been_paid, plain};
 use crate::chart::Role;
 use crate::lexicon::{Lexicon, Strength};
 
@@ -68,45 +68,6 @@ pub struct Meaning {
     pub otherwise: Option<Direction>,
     /// Whether the words say so. What nobody says to have come in is taken as spent.
     pub is_told: bool,
-}
-
-impl Meaning {
-    /// What it means behind another happening of the same sentence: "Sandra paid me 85 for a cut, Priya 28
-    /// for a blow dry" tells of Priya what it says of Sandra, and interest behind the part of a loan that
-    /// was paid back is paid as well.
-    pub fn after(self, before: Option<Kind>, folded: &str) -> Self {
-        let is_of_a_loan = matches!(
-            before,
-            Some(Kind::Moved {
-                to: Some(Role::Loan),
-                ..
-            })
-        );
-        if is_of_a_loan && (folded.contains("利息") || folded.contains("interest")) {
-            return Self {
-                kind: Kind::Spent,
-                otherwise: None,
-                is_told: true,
-            };
-        }
-        let goes_on = before == Some(Kind::Earned)
-            && self.kind == Kind::Spent
-            && !self.is_told
-            && self.otherwise.is_none()
-            && Lexicon::built_in()
-                .find(folded, |concept| {
-                    !matches!(concept, "sales" | "rental" | "salary" | "grants")
-                })
-                .is_empty();
-        match goes_on {
-            true => Self {
-                kind: Kind::Earned,
-                otherwise: Some(Direction::Expense),
-                is_told: false,
-            },
-            false => self,
-        }
-    }
 }
 
 impl Kind {
@@ -181,19 +142,6 @@ static PAID_POSTAGE: LazyLock<Regex> = LazyLock::new(|| {
 static CUSTOMER_FIRST: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"^(?:the |a |my |our |one |old |new )?(?:customers?|clients?|tenants?|lodgers?|buyers?|patients?|guests?)\b|^(?:客户|客人|顾客|买家|租客|房客|学员|家长)",
-    )
-});
-
-/// Words of whoever is paid for something. They decide nothing, for one pays for lessons as well.
-static MAY_EARN: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"\blessons?\b|\bstudents?\b|\bpupils?\b|\bclients?\b|\bcustomers?\b|\btenants?\b|\bguests?\b|\bsold\b|\bmarket stall\b|\bgot .{0,8}\bfrom\b|\bcame in\b|\bwedding\b|\bgig\b|\bcommission\b|学生|学员|客人|客户|顾客|租客|房客|买家|房费|课时|上课|营业",
-    )
-});
-/// What can only be spent.
-static OUT_IN_SO_MANY_WORDS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"\b(?:i|we) (?:just |have )?(?:paid|bought|spent|ordered)\b|^(?:paid|bought|spent|ordered|booked)\b|\bcost\b|\bcharged me\b|买了|花了|付给|交了|缴了|请客|给客",
     )
 });
 
@@ -328,8 +276,7 @@ fn in_or_out(said: &str) -> Meaning {
             is_told: true,
         };
     }
-    let is_of_a_customer = !goes_out && CUSTOMER_FIRST.is_match(said)
-        || !OUT_IN_SO_MANY_WORDS.is_match(said) && MAY_EARN.is_match(said);
+    let is_of_a_customer = !goes_out && CUSTOMER_FIRST.is_match(said) || may_have_been_paid(said);
     Meaning {
         kind: Kind::Spent,
         otherwise: otherwise(comes_in && goes_out || is_of_a_customer, Direction::Income),

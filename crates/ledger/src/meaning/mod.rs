@@ -2,6 +2,7 @@
 //!
 //! All of it by patterns over the folded text; the account alone may need a model.
 
+mod behind;
 mod direction;
 mod movement;
 mod party;

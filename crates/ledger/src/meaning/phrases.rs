@@ -1,4 +1,5 @@
-//! Turns of phrase that look like others, put plainly before a happening is taken for what it means.
+//! Turns of phrase that look like others, put plainly before a happening is taken for what it means, and
+//! those that say nothing for certain.
 
 use std::sync::LazyLock;
 
@@ -47,6 +48,24 @@ pub fn plain(folded: &str) -> String {
     let folded = TO_MY_OWN.replace_all(&folded, "还给$1");
     // Income tax is no income.
     folded.replace("income tax", "tax")
+}
+
+/// Words of whoever is paid for something. They decide nothing, for one pays for lessons as well.
+static MAY_EARN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\blessons?\b|\bstudents?\b|\bpupils?\b|\bclients?\b|\bcustomers?\b|\btenants?\b|\bguests?\b|\bsold\b|\bmarket stall\b|\bgot .{0,8}\bfrom\b|\bcame in\b|\bwedding\b|\bgig\b|\bcommission\b|学生|学员|客人|客户|顾客|租客|房客|买家|房费|课时|上课|营业",
+    )
+});
+/// What can only be spent.
+static OUT_IN_SO_MANY_WORDS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\b(?:i|we) (?:just |have )?(?:paid|bought|spent|ordered)\b|^(?:paid|bought|spent|ordered|booked)\b|\bcost\b|\bcharged me\b|买了|花了|付给|交了|缴了|请客|给客",
+    )
+});
+
+/// Whether the teller may have been paid, although the words do not say so, nor that they paid.
+pub fn may_have_been_paid(said: &str) -> bool {
+    !OUT_IN_SO_MANY_WORDS.is_match(said) && MAY_EARN.is_match(said)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Conditions of joins: taken apart, and written.
 
-use sqlparser::ast::{BinaryOperator, Expr, Join, JoinConstraint, JoinOperator, SetExpr};
+use sqlparser::ast::{BinaryOperator, Expr, Join, JoinConstraint, JoinOperator, Select, SetExpr};
 use sqlparser::dialect::SQLiteDialect;
 use sqlparser::parser::Parser;
 
@@ -85,6 +85,20 @@ pub(super) fn and(one: Expr, other: Expr) -> Expr {
         op: BinaryOperator::And,
         right: Box::new(other),
     }
+}
+
+/// Asks for one more thing in WHERE. An alternative that is there keeps to itself.
+pub fn also(select: &mut Select, condition: Expr) {
+    select.selection = Some(match select.selection.take() {
+        None => condition,
+        Some(
+            other @ Expr::BinaryOp {
+                op: BinaryOperator::Or,
+                ..
+            },
+        ) => and(Expr::Nested(Box::new(other)), condition),
+        Some(other) => and(other, condition),
+    });
 }
 
 /// An expression from its text.
